@@ -1,0 +1,1 @@
+"""Words in, typed and located fields out (the room is furnished by its own issue)."""

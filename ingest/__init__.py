@@ -1,0 +1,1 @@
+"""Files in, pages out: recognises a file by its bytes, inspects it, refuses what is hostile, and opens its pages."""

@@ -1,0 +1,1 @@
+"""Runs it: the command line, the readers in their own processes, the files written, the sentences for people."""

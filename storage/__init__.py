@@ -1,0 +1,1 @@
+"""Keeps, finds and counts (the room is furnished by its own issue)."""
