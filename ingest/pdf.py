@@ -1,0 +1,111 @@
+"""A PDF file as a source of pages."""
+
+import math
+from pathlib import Path
+from typing import Self
+
+import pikepdf
+import pymupdf
+
+from ingest import pdf_sheet
+from ingest.errors import PageDamagedError
+from ingest.options import IngestOptions
+from ingest.page import OVERVIEW_DPI, Page, Picture
+from ingest.pdf_drawing import drawn, is_sharp, refuse_bombs, taken
+from ingest.pdf_file import open_pdf
+from ingest.pdf_picture import page_picture
+from ingest.pdf_tables import TableFinder, has_rulings
+from ingest.pdf_text import carried_words
+from ingest.pixels import gray_when_colourless, reduced
+from ingest.translation import translated
+
+_STORE_PERCENT = 100
+
+
+class PdfSource:
+    """An opened PDF. MuPDF's caches are emptied after each page, so that memory does not grow with their number."""
+
+    __slots__ = ("_document", "_finder", "_options", "_original", "_path")
+
+    def __init__(self, path: Path, document: pymupdf.Document, options: IngestOptions) -> None:
+        self._path = path
+        self._document = document
+        self._options = options
+        self._finder = TableFinder(path)
+        self._original: pikepdf.Pdf | None = None
+
+    @classmethod
+    def open(cls, path: Path, options: IngestOptions) -> Self:
+        """Open a PDF.
+
+        :raises ingest.errors.IngestError: when it is locked, damaged or empty.
+        """
+        return cls(path, open_pdf(path), options)
+
+    @property
+    def page_count(self) -> int:
+        """Return the number of pages."""
+        return int(self._document.page_count)
+
+    def page(self, number: int) -> Page:
+        """Return size, words, tables and, where there are words, the overview of a page.
+
+        :raises ingest.errors.PageDamagedError: when it cannot be parsed.
+        """
+        with translated(PageDamagedError):
+            page = self._load(number)
+            width, height = float(page.rect.width), float(page.rect.height)
+            words, fonts = carried_words(page)
+            if not words:
+                return Page(number, width, height)
+            refuse_bombs(page, self._options)
+            ruled = any(word.visible for word in words) and has_rulings(page)
+            tables = self._finder.tables(number, page) if ruled else ()
+            overview = drawn(page, OVERVIEW_DPI, self._options.max_pixels, gray=True).pixels
+            return Page(number, width, height, words, tables, fonts, overview)
+
+    def picture(self, number: int) -> Picture:
+        """Return the page's own picture where it is made of one, else the page drawn.
+
+        :raises ingest.errors.IngestError: when it cannot be decoded or drawn, or goes beyond a cap.
+        """
+        with translated(PageDamagedError):
+            page = self._load(number)
+            refuse_bombs(page, self._options)
+            found = page_picture(page)
+            if found is not None and is_sharp(found):
+                return reduced(taken(page, found, self._options), self._options.max_read_dpi)
+            picture = drawn(page, self._options.draw_dpi, self._options.max_pixels)
+            return Picture(gray_when_colourless(picture.pixels), picture.dpi)
+
+    def sheet(self, number: int) -> bytes:
+        """Return a one-page PDF that shows the page as pictures and holds no text.
+
+        :raises ingest.errors.IngestError: when the picture cannot be copied.
+        """
+        with translated(PageDamagedError):
+            self._load(number)
+            if self._original is None:
+                self._original = pikepdf.open(self._path)
+            return pdf_sheet.sheet_of_pdf_page(self._original, self._document, number - 1, self._options)
+
+    def close(self) -> None:
+        """Release the file."""
+        self._finder.close()
+        if self._original is not None:
+            self._original.close()
+            self._original = None
+        if not self._document.is_closed:
+            self._document.close()
+
+    def _load(self, number: int) -> pymupdf.Page:
+        if not 1 <= number <= self.page_count:
+            message = f"no page {number}"
+            raise PageDamagedError(message)
+        pymupdf.TOOLS.store_shrink(_STORE_PERCENT)
+        page: pymupdf.Page = self._document.load_page(number - 1)
+        sides = (float(page.rect.width), float(page.rect.height))
+        if not all(math.isfinite(side) and side > 0 for side in sides):
+            message = f"a page of {sides[0]} x {sides[1]} points"
+            raise PageDamagedError(message)
+        return page

@@ -1,0 +1,81 @@
+"""Ruled tables on a picture: long straight lines, and the cells that they enclose."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.geometry import POINTS_PER_INCH, Box, joined
+from ingest.page import Pixels, Table
+
+_SIDE = 1600  # pixels of the longer side on which lines are looked for
+_DARK = 175
+_SHORTEST = 32  # a line is at least this part (1/32) of the longer side
+_SMALLEST_CELL = 12  # pixels of the small copy in both directions
+_FEWEST_CELLS = 4
+
+
+def ruled_tables(gray: Pixels, dpi: float) -> tuple[Table, ...]:
+    """Return the ruled tables of a level, evenly lit gray picture, in points, top to bottom.
+
+    Cells are what rulings enclose; a frame around the page or a single box is no table.
+    """
+    factor = min(1.0, _SIDE / max(gray.shape))
+    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else gray
+    lines = _lines(np.asarray(small, dtype=np.uint8))
+    if not lines.any():
+        return ()
+    scale = POINTS_PER_INCH / (dpi * factor)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    tables = []
+    for index in range(1, count):
+        x, y, width, height = (int(value) for value in stats[index, :4])
+        if width > 4 * _SMALLEST_CELL and height > 2 * _SMALLEST_CELL:
+            frame = (labels[y : y + height, x : x + width] == index).astype(np.uint8)
+            cells = tuple(_placed(cell, x, y, scale) for cell in _cells(frame))
+            if len(cells) >= _FEWEST_CELLS:
+                tables.append(Table(joined(cells), _in_rows(cells)))
+    return tuple(sorted(tables, key=lambda table: table.box.y0))
+
+
+def _lines(small: Pixels) -> NDArray[np.uint8]:
+    """Return a mask of the long level and upright lines, thickened so that small breaks close."""
+    ink = (small < _DARK).astype(np.uint8)
+    length = max(20, max(small.shape) // _SHORTEST)
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    return np.asarray(cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8)), dtype=np.uint8)
+
+
+def _cells(frame: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+    """Return (x, y, width, height) of the white areas that a frame of lines encloses."""
+    height, width = frame.shape
+    _, _, stats, _ = cv2.connectedComponentsWithStats(1 - frame, connectivity=4)
+    found = []
+    for x, y, cell_width, cell_height, area in stats[1:].tolist():
+        open_at_edge = x == 0 or y == 0 or x + cell_width == width or y + cell_height == height
+        large = cell_width >= _SMALLEST_CELL and cell_height >= _SMALLEST_CELL
+        if large and not open_at_edge and area > 0.6 * cell_width * cell_height:
+            found.append((x, y, cell_width, cell_height))
+    return found
+
+
+def _placed(cell: tuple[int, int, int, int], left: int, top: int, scale: float) -> Box:
+    x, y, width, height = cell
+    grown = 3  # the lines were thickened by two pixels on either side
+    return Box(
+        (left + x - grown) * scale,
+        (top + y - grown) * scale,
+        (left + x + width + grown) * scale,
+        (top + y + height + grown) * scale,
+    )
+
+
+def _in_rows(cells: tuple[Box, ...]) -> tuple[tuple[Box, ...], ...]:
+    """Group cells by their upper edge, top to bottom, each row left to right."""
+    rows: list[list[Box]] = []
+    for cell in sorted(cells, key=lambda cell: (cell.y0, cell.x0)):
+        if rows and cell.y0 - rows[-1][0].y0 < 0.5 * min(cell.height, rows[-1][0].height):
+            rows[-1].append(cell)
+        else:
+            rows.append([cell])
+    return tuple(tuple(sorted(row, key=lambda cell: cell.x0)) for row in rows)

@@ -1,0 +1,77 @@
+"""What a small copy tells about a page: is there print, which way do its lines run, how tall are its letters."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.page import Pixels
+from ocr.cleanup.colour import without_colour
+from ocr.cleanup.illumination import divide_background
+
+SURVEY_SIDE = 1600  # pixels of the longer side of the small copy: 137 dpi on A4, where a 10-point letter is 8 tall
+_DARK = 150  # darker than this on white paper is print; show-through and faded seals are lighter
+_FAINT = 205
+_STEEPEST = 5.0  # degrees of skew looked for
+_STEP = 0.25
+
+Points = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """Facts about the print on a picture.
+
+    ``letters`` counts pieces of dark ink of letter size, ``faint`` those of faint ink; ``letter_height`` is their upper quartile in pixels
+    of the full picture (capitals and letters with marks; 0 when there are too few to tell); ``angle`` is the slope of the lines in
+    degrees, positive where they fall to the right; ``lying`` compares lines across with lines down: clearly above 1 for a
+    page whose lines run across.
+    """
+
+    letters: int
+    faint: int
+    letter_height: float
+    angle: float
+    lying: float
+
+
+def survey(pixels: Pixels) -> Survey:
+    """Look at a small copy of the picture (colour or gray); about 0.1 s for A4 at 300 dpi."""
+    height, width = pixels.shape[:2]
+    factor = min(1.0, SURVEY_SIDE / max(height, width))
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else pixels
+    paper = divide_background(without_colour(np.asarray(small, dtype=np.uint8)))
+    mask, heights = letter_ink(paper, _DARK)
+    faint = len(letter_ink(paper, _FAINT)[1])
+    if len(heights) < 5:
+        return Survey(len(heights), faint, 0.0, 0.0, 1.0)
+    down, across = (np.asarray(axis, dtype=np.float32) for axis in np.nonzero(mask))
+    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
+    rows, columns = _sharpness(across, down, angles), _sharpness(down, across, angles)
+    tall = float(np.percentile(heights, 75)) / factor
+    return Survey(len(heights), faint, tall, float(angles[rows.argmax()]), float(rows.max() / max(1.0, columns.max())))
+
+
+def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Return the mask of ink pieces of letter size on evenly lit paper, and their heights in pixels.
+
+    Rulings, seals and photographs are too large, dust is too small.
+    """
+    ink = (paper < darkness).astype(np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    biggest = max(paper.shape) // 25
+    fits = (tall >= 5) & (tall < biggest) & (wide >= 2) & (wide < biggest)
+    fits[0] = False
+    return fits[labels], np.asarray(tall[fits], dtype=np.int32)
+
+
+def _sharpness(along: Points, across: Points, angles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return for every angle how sharply the ink falls into lines along the first axis (sum of squared steps of the profile)."""
+    scores = np.empty(len(angles))
+    for index, angle in enumerate(angles):
+        place = across - along * np.float32(np.tan(np.radians(angle)))
+        profile = np.bincount((place - place.min()).astype(np.int32)).astype(np.float64)
+        scores[index] = (np.diff(profile) ** 2).sum()
+    return scores

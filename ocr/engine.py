@@ -1,0 +1,55 @@
+"""What every recognition engine promises, in pixels of the picture it was given."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ingest.geometry import Turn
+from ingest.page import Pixels
+
+
+@dataclass(frozen=True, slots=True)
+class SeenWord:
+    """A word as the engine saw it: NFC text, box in pixels (x0, y0, x1, y1), confidence 0-1."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SeenLine:
+    """The words of one line, left to right, as the engine grouped them."""
+
+    words: tuple[SeenWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Orientation:
+    """The clockwise turn that would make a picture upright, and the engine's own measure of certainty (about 0-20)."""
+
+    turn: Turn
+    certainty: float
+
+
+class OcrEngine(Protocol):
+    """Reads gray pictures. One thread, one picture at a time."""
+
+    @property
+    def name(self) -> str:
+        """Return the engine and its version, e.g. ``tesserocr 5.5.4``."""
+        ...
+
+    def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
+        """Return the lines of a gray picture, dark on light.
+
+        :raises ocr.errors.EngineFailedError: when the engine gives up.
+        """
+        ...
+
+    def orientation(self, gray: Pixels, dpi: float) -> Orientation:
+        """Return how the picture would have to be turned; certainty 0 where there is too little text to tell."""
+        ...
+
+    def close(self) -> None:
+        """Release the engine."""
+        ...

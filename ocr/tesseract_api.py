@@ -1,0 +1,104 @@
+"""Tesseract inside this process, through tesserocr: no picture is encoded, no process started."""
+
+import unicodedata
+from typing import Any
+
+import numpy as np
+import tesserocr
+
+from ingest.geometry import Turn
+from ingest.page import Pixels
+from ocr.engine import Orientation, SeenLine, SeenWord
+from ocr.errors import EngineFailedError, EngineMissingError
+from ocr.tessdata import tessdata_folder
+
+# Both engines run with these, so that they see the same words. Inverted text is rare in administrative papers, and looking
+# for it doubles the cost of every noisy line.
+VARIABLES = (("tessedit_do_invert", "0"), ("debug_file", "/dev/null"))
+REFUSED_VERSIONS = ("5.4.0",)  # its LSTM recogniser returns wrong boxes and confidences
+
+
+class TesserocrEngine:
+    """One Tesseract instance for recognition; a second one for orientation is opened when first asked for."""
+
+    def __init__(self, language: str = "vie") -> None:
+        self._folder = f"{tessdata_folder()}/"
+        self._version = str(tesserocr.PyTessBaseAPI.Version())
+        if self._version in REFUSED_VERSIONS:
+            message = f"Tesseract {self._version} is refused: it returns wrong boxes"
+            raise EngineMissingError(message)
+        self._reader = self._open(language, tesserocr.PSM.AUTO)
+        self._orienter: Any = None
+
+    def _open(self, language: str, mode: int) -> Any:
+        try:
+            return tesserocr.PyTessBaseAPI(
+                path=self._folder, lang=language, psm=mode, oem=tesserocr.OEM.DEFAULT, variables=dict(VARIABLES)
+            )
+        except RuntimeError as error:
+            message = f"Tesseract does not start with {language!r} from {self._folder}"
+            raise EngineMissingError(message) from error
+
+    @property
+    def name(self) -> str:
+        """Return the engine and the version of Tesseract inside it."""
+        return f"tesserocr {self._version}"
+
+    def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
+        """Return the lines of a gray picture (see ``OcrEngine``)."""
+        _show(self._reader, gray, dpi)
+        try:
+            if not self._reader.Recognize():
+                message = "Tesseract gave up on the picture"
+                raise EngineFailedError(message)
+            return _lines(self._reader.GetIterator())
+        finally:
+            self._reader.Clear()
+
+    def orientation(self, gray: Pixels, dpi: float) -> Orientation:
+        """Return the turn that makes the picture upright (see ``OcrEngine``)."""
+        if self._orienter is None:
+            self._orienter = self._open("osd", tesserocr.PSM.OSD_ONLY)
+        _show(self._orienter, gray, dpi)
+        try:
+            found = self._orienter.DetectOrientationScript()
+        finally:
+            self._orienter.Clear()
+        if not found:
+            return Orientation(0, 0.0)
+        # Tesseract names the turn that the page has; ours is the turn that undoes it.
+        undo: dict[int, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
+        return Orientation(undo[int(found["orient_deg"])], float(found["orient_conf"]))
+
+    def close(self) -> None:
+        """End both instances."""
+        self._reader.End()
+        if self._orienter is not None:
+            self._orienter.End()
+
+
+def _show(api: Any, gray: Pixels, dpi: float) -> None:
+    height, width = gray.shape
+    api.SetImageBytes(np.ascontiguousarray(gray).tobytes(), width, height, 1, width)
+    api.SetSourceResolution(round(dpi))
+
+
+def _lines(iterator: Any) -> tuple[SeenLine, ...]:
+    if iterator is None:
+        return ()
+    lines: list[SeenLine] = []
+    words: list[SeenWord] = []
+    level = tesserocr.RIL.WORD
+    for item in tesserocr.iterate_level(iterator, level):
+        if item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) and words:
+            lines.append(SeenLine(tuple(words)))
+            words = []
+        if item.Empty(level):
+            continue
+        text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
+        box = item.BoundingBox(level)
+        if text and box is not None:
+            words.append(SeenWord(text, tuple(int(edge) for edge in box), item.Confidence(level) / 100))
+    if words:
+        lines.append(SeenLine(tuple(words)))
+    return tuple(lines)

@@ -1,0 +1,96 @@
+"""Leads the readers through a batch: inspect each file, read its pages on any reader, finish it, publish its results.
+
+This process parses nothing itself and keeps only numbers of each page, so it stays small whatever the batch holds.
+"""
+
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ingest.options import IngestOptions
+from ocr.options import OcrOptions
+from service.file_course import FileCourse, Task
+from service.limits import Limits
+from service.outcome import FileOutcome
+from service.readers import Readers, code_of
+
+Watcher = Callable[[str, FileOutcome | None], None]
+"""Told what happens: ("page", None) for every page read, ("file", outcome) for every file finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a batch is done: how many readers, what they may use, what is taken in, how it is read."""
+
+    jobs: int = 2
+    limits: Limits = Limits()
+    ingest: IngestOptions = IngestOptions()
+    ocr: OcrOptions = OcrOptions()
+
+
+def digitise(paths: Sequence[Path], out: Path, options: BatchOptions, watcher: Watcher) -> tuple[FileOutcome, ...]:
+    """Digitise files into ``out`` and return what became of each, in the order given.
+
+    A file that cannot be read never stops the others. Nothing but finished results is left in ``out``, also after an
+    exception; what was finished before one stays.
+
+    :raises OSError: when ``out`` cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _work_folder(out) as work, Readers(options.jobs, options.limits, work) as readers:
+        courses = [
+            FileCourse(path, work / f"{index:06d}", out, options.ingest, options.ocr)
+            for index, path in enumerate(paths)
+        ]
+        _lead(courses, readers, options, watcher)
+        return tuple(course.outcome for course in courses)
+
+
+def _lead(courses: Sequence[FileCourse], readers: Readers, options: BatchOptions, watcher: Watcher) -> None:
+    """Keep every reader busy with the oldest files' tasks until all files have run their course."""
+    waiting = deque(courses)
+    active: list[FileCourse] = []
+    running: dict[Future[Any], tuple[FileCourse, Task]] = {}
+    while waiting or active:
+        while len(running) <= options.jobs and (found := _next(active, waiting)):
+            course, task = found
+            running[readers.start(task.arguments, task.seconds(options.limits))] = found
+        finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), set())
+        for future in finished:
+            course, task = running.pop(future)
+            error = future.exception()
+            course.take(task, future.result() if error is None else None, code_of(error) if error else None)
+            if task.stage == "read_one_page":
+                watcher("page", None)
+        for course in [course for course in active if course.ended]:
+            active.remove(course)
+            watcher("file", course.outcome)
+
+
+def _next(active: list[FileCourse], waiting: deque[FileCourse]) -> tuple[FileCourse, Task] | None:
+    """Return the next task: of the file begun first that has one, else of a new file."""
+    for course in active:
+        if task := course.next_task():
+            return course, task
+    while waiting:
+        course = waiting.popleft()
+        active.append(course)
+        if task := course.next_task():
+            return course, task
+    return None
+
+
+@contextmanager
+def _work_folder(out: Path) -> Iterator[Path]:
+    """A hidden folder inside ``out``, so that finished files are moved within one file system; always removed."""
+    folder = Path(tempfile.mkdtemp(prefix=".sohoa-", dir=out))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

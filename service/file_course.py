@@ -1,0 +1,166 @@
+"""The course of one file through the stages: which task is next, and what its result means.
+
+The rules: a page whose reading fails is shown without words; if that fails too, a blank page stands for it. Each step is
+tried once, so that every file ends.
+"""
+
+import os
+import shutil
+import time
+from collections import deque
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ingest.options import IngestOptions
+from ocr.options import OcrOptions
+from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish
+from service.job import Job, Stage
+from service.limits import Limits
+from service.outcome import FileFacts, FileOutcome, PageOutcome, Problem, State, problems_of, state_of
+from service.record import JSON_RESULT, PDF_RESULT, TEXT_RESULT, Summary, write_json
+
+_NAMES = {JSON_RESULT: JSON_NAME, TEXT_RESULT: TEXT_NAME, PDF_RESULT: PDF_NAME}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A stage to run on a reader; ``page`` is 0 for stages of the whole file."""
+
+    stage: Stage
+    arguments: tuple[Any, ...]
+    page: int = 0
+    problem: str = ""
+    pages: int = 0
+
+    def seconds(self, limits: Limits) -> float:
+        """Return how long it may take."""
+        match self.stage:
+            case "inspect_file":
+                return limits.inspect_seconds
+            case "read_one_page":
+                return limits.page_seconds
+            case "finish_file":
+                return limits.finish_seconds + limits.finish_seconds_per_page * self.pages
+            case _:
+                return limits.show_seconds
+
+
+class FileCourse:
+    """One file from its path to its outcome."""
+
+    def __init__(self, path: Path, folder: Path, out: Path, ingest: IngestOptions, ocr: OcrOptions) -> None:
+        self._job = Job(path.absolute(), folder, ingest, ocr)
+        self._out = out
+        self._began = time.perf_counter()
+        self._facts = FileFacts(path.name)
+        self._repaired = False
+        self._pages: list[PageOutcome] = []
+        self._worked: dict[str, float] = {}
+        self._tasks: deque[Task] = deque()
+        self._outcome: FileOutcome | None = None
+        if path.is_file() and os.access(path, os.R_OK):
+            self._tasks.append(self._task("inspect_file"))
+        else:
+            self._refuse("not_found")
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the file has run its course."""
+        return self._outcome is not None
+
+    @property
+    def outcome(self) -> FileOutcome:
+        """Return what became of the file."""
+        if self._outcome is None:
+            message = f"{self._facts.name} has not run its course"
+            raise RuntimeError(message)
+        return self._outcome
+
+    def next_task(self) -> Task | None:
+        """Return the next task to run, or None while results of earlier ones are awaited."""
+        return self._tasks.popleft() if self._tasks else None
+
+    def take(self, task: Task, result: Any, code: str | None) -> None:
+        """Take the result of a task, or the code of its failure."""
+        match task.stage:
+            case "inspect_file":
+                self._take_facts(result, code)
+            case "finish_file":
+                self._take_results(task, result, code)
+            case _:
+                self._take_page(task, result, code)
+
+    def _task(self, stage: Stage, page: int = 0, problem: str = "") -> Task:
+        arguments: tuple[Any, ...] = (stage, self._job)
+        if page:
+            arguments = (*arguments, page, problem) if problem else (*arguments, page)
+        return Task(stage, arguments, page, problem)
+
+    def _take_facts(self, result: Any, code: str | None) -> None:
+        if code is not None:
+            self._refuse(code)
+            return
+        self._facts, self._repaired, seconds = result
+        self._worked["inspect"] = seconds
+        self._job = replace(self._job, format=self._facts.format)
+        self._tasks.extend(self._task("read_one_page", number) for number in range(1, self._facts.pages + 1))
+
+    def _take_page(self, task: Task, result: PageOutcome | None, code: str | None) -> None:
+        if result is None:
+            then: Stage = "show_page" if task.stage == "read_one_page" else "give_up_page"
+            if task.stage == "give_up_page":
+                self._fail("internal")
+                return
+            self._tasks.appendleft(self._task(then, task.page, task.problem or code or "internal"))
+            return
+        self._pages.append(result)
+        self._worked["read"] = self._worked.get("read", 0.0) + result.seconds
+        if len(self._pages) == self._facts.pages:
+            self._pages.sort(key=lambda page: page.number)
+            summary = self._summary()
+            self._tasks.append(Task("finish_file", ("finish_file", self._job, summary), pages=self._facts.pages))
+
+    def _take_results(self, task: Task, result: tuple[str, ...] | None, code: str | None) -> None:
+        if result is None:
+            self._fail(code or "internal")
+            return
+        summary: Summary = task.arguments[2]
+        self._end(summary.state, summary.problems, result)
+
+    def _refuse(self, code: str) -> None:
+        self._facts = replace(self._facts, size=_size_of(self._job.path))
+        self._fail(code)
+
+    def _fail(self, code: str) -> None:
+        """End the file with a JSON that says why, and nothing else."""
+        self._tasks.clear()
+        self._pages.clear()
+        problems = (Problem(code),)
+        self._job.folder.mkdir(parents=True, exist_ok=True)
+        write_json(self._job.folder, replace(self._summary(), state="failed", problems=problems))
+        self._end("failed", problems, (JSON_RESULT,))
+
+    def _summary(self) -> Summary:
+        pages = tuple(self._pages)
+        problems = problems_of(pages, repaired=self._repaired)
+        seconds = (*self._worked.items(), ("total", time.perf_counter() - self._began))
+        return Summary(self._facts, state_of(pages, problems), problems, pages, seconds)
+
+    def _end(self, state: State, problems: tuple[Problem, ...], results: tuple[str, ...]) -> None:
+        outputs: tuple[str, ...] = ()
+        try:
+            finished = {_NAMES[name]: self._job.folder / name for name in results}
+            outputs = publish(finished, self._out, self._job.path.stem)
+        except OSError:
+            state, problems = "failed", (*problems, Problem("not_written"))
+        shutil.rmtree(self._job.folder, ignore_errors=True)
+        seconds = time.perf_counter() - self._began
+        self._outcome = FileOutcome(self._facts, state, problems, tuple(self._pages), outputs, seconds)
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0

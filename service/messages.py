@@ -1,0 +1,102 @@
+"""The sentences for people, Vietnamese first, by the stable codes of every room; each says what to do next."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # a file that is refused
+    "not_found": (
+        "Không tìm thấy tệp hoặc không đọc được. Hãy kiểm tra đường dẫn và quyền đọc.",
+        "The file was not found or cannot be read. Check its path and permissions.",
+    ),
+    "empty_file": (
+        "Tệp rỗng (0 byte). Hãy quét hoặc sao chép lại.",
+        "The file is empty (0 bytes). Scan or copy it again.",
+    ),
+    "unsupported_format": (
+        "Định dạng không được hỗ trợ. Hãy nộp PDF, TIFF, JPEG, PNG, WebP, BMP hoặc HEIC.",
+        "The format is not supported. Use PDF, TIFF, JPEG, PNG, WebP, BMP or HEIC.",
+    ),
+    "too_large": (
+        "Tệp quá lớn. Hãy tách thành nhiều tệp hoặc quét ở 300 dpi.",
+        "The file is too large. Split it, or scan at 300 dpi.",
+    ),
+    "too_many_pages": (
+        "Tệp có quá nhiều trang. Hãy tách thành nhiều tệp.",
+        "The file has too many pages. Split it.",
+    ),
+    "too_many_pixels": (
+        "Ảnh quá lớn. Hãy quét ở 300 dpi, khổ giấy thật.",
+        "The picture has too many pixels. Scan at 300 dpi and the true paper size.",
+    ),
+    "password_required": (
+        "Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nộp lại.",
+        "The file needs a password. Remove the password and submit it again.",
+    ),
+    "damaged": (
+        "Tệp hỏng hoặc bị cắt cụt. Hãy quét hoặc sao chép lại.",
+        "The file is damaged or cut off. Scan or copy it again.",
+    ),
+    # a file that was read but must be looked at
+    "repaired": (
+        "Tệp hỏng đã được sửa để đọc; có thể thiếu trang. Hãy đối chiếu với bản giấy.",
+        "A broken file was repaired to read it; pages may be missing. Compare it with the paper.",
+    ),
+    "all_blank": (
+        "Tất cả các trang đều trắng. Hãy kiểm tra mặt giấy đã quét.",
+        "All pages are blank. Check which side was scanned.",
+    ),
+    # a page
+    "page_damaged": (
+        "Không mở được trang này. Hãy quét lại trang.",
+        "This page cannot be opened. Scan it again.",
+    ),
+    "reader_timeout": (
+        "Đọc trang này quá lâu nên đã dừng. Hãy quét lại ở 300 dpi.",
+        "Reading this page took too long and was stopped. Scan it again at 300 dpi.",
+    ),
+    "reader_died": (
+        "Trình đọc dừng đột ngột ở trang này. Hãy quét lại trang; nếu lặp lại, báo quản trị viên.",
+        "The reader ended abruptly on this page. Scan it again; if it recurs, tell the administrator.",
+    ),
+    "out_of_memory": (
+        "Trang này cần quá nhiều bộ nhớ. Hãy quét lại ở 300 dpi.",
+        "This page needs too much memory. Scan it again at 300 dpi.",
+    ),
+    "engine_failed": (
+        "Bộ nhận dạng không đọc được trang này. Hãy quét lại trang.",
+        "The recognition engine gave up on this page. Scan it again.",
+    ),
+    "nothing_read": (
+        "Trang có mực nhưng không đọc được chữ nào. Hãy xem lại trang.",
+        "The page has ink but no word could be read. Look at the page.",
+    ),
+    "low_confidence": (
+        "Đọc trang này không chắc chắn. Hãy đối chiếu với ảnh.",
+        "The reading of this page is uncertain. Compare it with the picture.",
+    ),
+    "unread_ink": (
+        "Một phần chữ trên trang chưa đọc được. Hãy xem lại trang.",
+        "Part of the print on this page was not read. Look at the page.",
+    ),
+    "letters_missing": (
+        "Chữ trên trang hiện thành ô vuông (thiếu phông). Hãy xin lại tệp từ nơi phát hành.",
+        "Letters show as squares on this page (a font is missing). Ask the issuer for the file again.",
+    ),
+    # the service itself
+    "engine_missing": (
+        "Máy thiếu Tesseract hoặc dữ liệu tiếng Việt. Chạy: ./sohoa doctor",
+        "Tesseract or its Vietnamese data is missing. Run: ./sohoa doctor",
+    ),
+    "not_written": (
+        "Không ghi được kết quả. Hãy kiểm tra dung lượng và quyền ghi của thư mục đích.",
+        "The results could not be written. Check free space and permissions of the output folder.",
+    ),
+    "internal": (
+        "Lỗi bên trong. Tệp gốc còn nguyên; hãy báo quản trị viên.",
+        "Internal error. The original is untouched; tell the administrator.",
+    ),
+}
+
+
+def sentence(code: str) -> str:
+    """Return the sentence of a code in both languages; an unknown code is named as it is."""
+    vietnamese, english = SENTENCES.get(code, (f"Mã lỗi {code}.", f"Code {code}."))
+    return f"{vietnamese} | {english}"

@@ -1,0 +1,72 @@
+"""What became of a file: small values that travel between the readers and the process that leads them."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["done", "needs_review", "failed"]
+
+UNREAD = frozenset({"reader_timeout", "reader_died", "out_of_memory", "page_damaged", "engine_failed", "internal"})
+"""Codes of pages on which nothing was read because reading itself failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """The facts of an input as they stand in its JSON; zero and empty where the file was refused before they were known."""
+
+    name: str
+    sha256: str = ""
+    size: int = 0
+    format: str = ""
+    pages: int = 0
+    signed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a person must know: a code of ``service.messages`` and the page it concerns, None for the whole file."""
+
+    code: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """The reading of one page in numbers; the words themselves lie in its record in the work folder.
+
+    ``confidence`` is the mean over the words, 0 where there are none; ``shown`` tells that a fragment of the searchable PDF was written.
+    """
+
+    number: int
+    source: str
+    words: int
+    confidence: float
+    seconds: float
+    problem: str | None
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one input; ``outputs`` are the names of the files written into the output folder."""
+
+    facts: FileFacts
+    state: State
+    problems: tuple[Problem, ...]
+    pages: tuple[PageOutcome, ...]
+    outputs: tuple[str, ...]
+    seconds: float
+
+
+def state_of(pages: tuple[PageOutcome, ...], problems: tuple[Problem, ...]) -> State:
+    """Decide the state of an inspected file: failed when no page was read, done when nobody needs to look at it."""
+    if not pages or all(page.problem in UNREAD for page in pages):
+        return "failed"
+    return "needs_review" if problems else "done"
+
+
+def problems_of(pages: tuple[PageOutcome, ...], *, repaired: bool) -> tuple[Problem, ...]:
+    """Gather what a person must know of an inspected file, the file's own problems first."""
+    whole = [Problem("repaired")] if repaired else []
+    if pages and all(page.source == "blank" for page in pages):
+        whole.append(Problem("all_blank"))
+    return (*whole, *(Problem(page.problem, page.number) for page in pages if page.problem))

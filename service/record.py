@@ -1,0 +1,131 @@
+"""The JSON and the plain text of a file, put together from the records of its pages.
+
+The shape is fixed by ``schemas/digitised.schema.json``. Records are written when a page is read and copied through when the file
+is finished, so that a file of any length is put together in the memory of one page.
+"""
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ingest.geometry import Box
+from ocr.page_text import Line, PageText
+from service.messages import sentence
+from service.outcome import FileFacts, PageOutcome, Problem, State
+
+SCHEMA_VERSION = 1
+RECORD = "page-{:05d}.json"
+FRAGMENT = "page-{:05d}.pdf"
+JSON_RESULT, TEXT_RESULT, PDF_RESULT = "result.json", "result.txt", "result.pdf"
+PAGE_BREAK = "\f"
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything in a file's JSON but its pages' words; ``seconds`` are (name, seconds) pairs."""
+
+    facts: FileFacts
+    state: State
+    problems: tuple[Problem, ...]
+    pages: tuple[PageOutcome, ...]
+    seconds: tuple[tuple[str, float], ...]
+
+
+def schema() -> Json:
+    """Return the JSON Schema that every result obeys."""
+    loaded: Json = json.loads(files("service").joinpath("schemas", "digitised.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def page_record(text: PageText) -> str:
+    """Return the JSON of one page."""
+    return _compact(
+        {
+            "number": text.number,
+            "width": round(text.width, 2),
+            "height": round(text.height, 2),
+            "rotation": text.rotation,
+            "source": text.source,
+            "problem": text.problem,
+            "lines": [_line(line) for line in text.lines],
+        }
+    )
+
+
+def unread_page(number: int, size: tuple[float, float], problem: str) -> PageText:
+    """Return the reading of a page that could not be read: no words, and the reason."""
+    return PageText(number, size[0], size[1], 0, 0.0, (), "recognised", "", problem)
+
+
+def write_json(folder: Path, summary: Summary) -> None:
+    """Write the file's JSON into its folder, pages copied from their records; the file is flushed to the disk."""
+    head = _compact(header(summary))
+    seconds = _compact({name: round(value, 3) for name, value in summary.seconds})
+    with (folder / JSON_RESULT).open("w", encoding="utf-8") as out:
+        out.write(f'{head[:-1]},"pages":[')
+        for index, page in enumerate(summary.pages):
+            out.write(",\n" if index else "\n")
+            out.write((folder / RECORD.format(page.number)).read_text("utf-8"))
+        out.write(f'\n],"documents":[],"seconds":{seconds}}}\n')
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def header(summary: Summary) -> Json:
+    """Return the part of the JSON that stands before the pages."""
+    facts = summary.facts
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "file": {
+            "name": facts.name,
+            "sha256": facts.sha256,
+            "size": facts.size,
+            "format": facts.format,
+            "pages": facts.pages,
+            "signed": facts.signed,
+        },
+        "state": summary.state,
+        "problems": [
+            {"code": problem.code, "page": problem.page, "message": sentence(problem.code)}
+            for problem in summary.problems
+        ],
+    }
+
+
+def write_text(folder: Path, summary: Summary) -> None:
+    """Write the plain text of all pages, a form feed between pages."""
+    with (folder / TEXT_RESULT).open("w", encoding="utf-8") as out:
+        for index, page in enumerate(summary.pages):
+            out.write(PAGE_BREAK if index else "")
+            record: Json = json.loads((folder / RECORD.format(page.number)).read_text("utf-8"))
+            out.writelines(f"{line['text']}\n" for line in record["lines"])
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _line(line: Line) -> Json:
+    return {"text": line.text, "box": _box(line.box), "words": list(_words(line))}
+
+
+def _words(line: Line) -> Iterator[Json]:
+    for word in line.words:
+        yield {
+            "text": word.text,
+            "printed": word.printed,
+            "box": _box(word.box),
+            "confidence": round(word.confidence, 3),
+        }
+
+
+def _box(box: Box) -> list[float]:
+    return [round(edge, 2) for edge in (box.x0, box.y0, box.x1, box.y1)]
+
+
+def _compact(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,100 @@
+"""What the command line shows: progress while it works, one table at the end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from service.digitise import Watcher
+from service.messages import SENTENCES
+from service.outcome import FileOutcome, Problem
+
+_STATES = {
+    "done": ("xong", "green"),
+    "needs_review": ("cần xem lại", "yellow"),
+    "failed": ("không đọc được", "red"),
+}
+_PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
+
+
+@contextmanager
+def progress(files: int) -> Iterator[Watcher]:
+    """Yield a watcher that shows files done and pages read on the terminal; without a terminal it shows nothing."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("[bold]Số hóa"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("tệp (files) · {task.fields[pages]} trang (pages)"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("files", total=files, pages=0)
+        pages = 0
+
+        def watch(event: str, _: FileOutcome | None) -> None:
+            nonlocal pages
+            pages += event == "page"
+            bar.update(task, advance=event == "file", pages=pages)
+
+        yield watch
+
+
+def show(outcomes: tuple[FileOutcome, ...], out: str) -> None:
+    """Print the table of a batch and where its results lie."""
+    console = Console()
+    if not console.is_terminal:
+        console = Console(width=_PLAIN_WIDTH)
+    table = Table(title="Kết quả số hóa (digitised files)", title_justify="left", pad_edge=False)
+    table.add_column("Tệp (file)", overflow="fold")
+    table.add_column("Trang\n(pages)", justify="right")
+    table.add_column("Chữ\n(words)", justify="right")
+    table.add_column("Tin cậy\n(confid.)", justify="right")
+    table.add_column("Giây\n(s)", justify="right")
+    table.add_column("Trạng thái (state)")
+    table.add_column("Cần biết (to know)", overflow="fold")
+    for outcome in outcomes:
+        word, colour = _STATES[outcome.state]
+        table.add_row(
+            Text(outcome.facts.name),
+            str(outcome.facts.pages or "–"),
+            str(sum(page.words for page in outcome.pages) or "–"),
+            _confidence(outcome),
+            f"{outcome.seconds:.1f}",
+            Text(f"{word}\n{outcome.state}", style=colour),
+            Text(_to_know(outcome.problems)),
+        )
+    console.print(table)
+    console.print(Text(f"Kết quả ở (results in): {out}"), highlight=False)
+
+
+def _confidence(outcome: FileOutcome) -> str:
+    """Return the mean confidence of the recognised words in per cent; a dash where all words came with the file."""
+    read = [page for page in outcome.pages if page.source == "recognised" and page.words]
+    words = sum(page.words for page in read)
+    return f"{100 * sum(page.confidence * page.words for page in read) / words:.0f} %" if words else "–"
+
+
+def _to_know(problems: tuple[Problem, ...]) -> str:
+    """Return one sentence for every code, with the pages it concerns."""
+    codes = dict.fromkeys(problem.code for problem in problems)
+    lines = []
+    for code in codes:
+        pages = [problem.page for problem in problems if problem.code == code and problem.page is not None]
+        where = f"Trang {_ranges(pages)}: " if pages else ""
+        lines.append(f"{where}{SENTENCES[code][0] if code in SENTENCES else code} [{code}]")
+    return "\n".join(lines)
+
+
+def _ranges(pages: list[int]) -> str:
+    """Return page numbers with runs drawn together: 1–3, 7."""
+    runs: list[tuple[int, int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], page)
+        else:
+            runs.append((page, page))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
