@@ -17,7 +17,8 @@ class FileInfo:
     """The facts of one file.
 
     ``sha256`` is in lower-case hexadecimal, ``size`` in bytes. ``encrypted`` files open without a password;
-    ``signed`` ones hold a digital signature, valid or not; ``repaired`` ones were broken or cut off, so that pages may be missing.
+    ``signed`` ones hold a digital signature, valid or not; ``repaired`` ones were broken or cut off, so that
+    pages may be missing.
     """
 
     sha256: str

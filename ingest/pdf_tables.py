@@ -1,7 +1,7 @@
 """Ruled tables of born-digital PDF pages, found by pdfplumber, which is slow and asked only where rulings are."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pdfplumber
 import pymupdf
@@ -43,26 +43,28 @@ def _segments(item: tuple[Any, ...]) -> tuple[int, int]:
 class TableFinder:
     """Opens the file a second time, when the first table is looked for."""
 
-    __slots__ = ("_path", "_plumber")
+    __slots__ = ("_file", "_path", "_plumber")
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._file: BinaryIO | None = None
         self._plumber: Any = None
 
     def tables(self, number: int, page: pymupdf.Page) -> tuple[Table, ...]:
         """Return the tables of a page (from 1) in the viewed frame; none where pdfplumber fails."""
         try:
-            if self._plumber is None:
-                self._plumber = pdfplumber.open(self._path)
+            if self._file is None:
+                self._file = self._path.open("rb")
+                self._plumber = pdfplumber.open(self._file)
             return self._tables(number, page)
         except Exception:  # noqa: BLE001 - tables are an extra: whatever breaks there, the words are still true
             return ()
 
     def close(self) -> None:
         """Release the file."""
-        if self._plumber is not None:
-            self._plumber.close()
-            self._plumber = None
+        if self._file is not None:
+            self._file.close()
+        self._file = self._plumber = None
 
     def _tables(self, number: int, page: pymupdf.Page) -> tuple[Table, ...]:
         plumbed = self._plumber.pages[number - 1]

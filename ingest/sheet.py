@@ -82,7 +82,7 @@ def _colour_space(pdf: pikepdf.Pdf, image: StoredImage) -> pikepdf.Object:
     """Return the colour space: a palette over RGB, the image's own profile, or the device's."""
     if image.palette is not None:
         return Array([Name.Indexed, Name.DeviceRGB, len(image.palette) // 3 - 1, String(image.palette)])
-    device = Name.DeviceRGB if image.channels == 3 else Name.DeviceGray  # noqa: PLR2004 - three colours
+    device = Name.DeviceRGB if image.channels == 3 else Name.DeviceGray
     if image.profile is None:
         return device
     return Array([Name.ICCBased, pdf.make_stream(image.profile, N=image.channels)])

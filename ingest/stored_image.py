@@ -102,7 +102,7 @@ def strip_as_it_came(tiff: TiffImageFile, file: io.BufferedIOBase) -> StoredImag
     data = file.read(counts[0])
     if len(data) < counts[0]:
         return None
-    if tags.get(266, 1) == 2:  # noqa: PLR2004 - bits of each byte stored lowest first
+    if tags.get(266, 1) == 2:
         data = np.packbits(np.unpackbits(np.frombuffer(data, np.uint8), bitorder="little")).tobytes()
     width, height = int(tags[256]), int(tags[257])
     # a black run is a one in the TIFF; where ones stand for white, the PDF has to read it so as well
@@ -120,8 +120,8 @@ def png_as_it_came(content: bytes) -> StoredImage | None:
         return None
     width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", head)
     channels = _PNG_CHANNELS.get(colour)
-    palette = chunks.get(b"PLTE") if colour == 3 else None  # noqa: PLR2004 - the code for a palette
-    if channels is None or interlaced or bits not in (1, 2, 4, 8) or (colour == 3) != (palette is not None):  # noqa: PLR2004
+    palette = chunks.get(b"PLTE") if colour == 3 else None
+    if channels is None or interlaced or bits not in (1, 2, 4, 8) or (colour == 3) != (palette is not None):
         return None
     if _inflated_length(rows) != height * (1 + (width * bits * channels + 7) // 8):
         return None
@@ -159,7 +159,7 @@ def jpeg_as_it_came(content: bytes, profile: bytes | None) -> StoredImage | None
     ``profile`` is kept when PDF/A allows it.
     """
     frame = jpeg_frame(content)
-    if frame is None or frame.marker not in _JPEG_FRAMES or frame.precision != 8:  # noqa: PLR2004 - bits
+    if frame is None or frame.marker not in _JPEG_FRAMES or frame.precision != 8:
         return None
     channels = len(frame.components)
     # components called "RGB" without more are read as YCbCr by some and as RGB by others
@@ -189,7 +189,7 @@ def jpeg_frame(content: bytes) -> JpegFrame | None:
 
 def _frame(marker: int, segment: bytes) -> JpegFrame | None:
     """Return the fields of a start-of-frame segment, None when it is cut off or empty."""
-    if len(segment) < 6 or len(segment) < 6 + 3 * segment[5]:  # noqa: PLR2004 - the fixed part of the segment
+    if len(segment) < 6 or len(segment) < 6 + 3 * segment[5]:
         return None
     precision, height, width, count = struct.unpack_from(">BHHB", segment)
     if not (width and height):
@@ -201,7 +201,7 @@ def usable_profile(profile: bytes | None, channels: int) -> bool:
     """Tell whether PDF/A-2 allows this ICC profile for pictures of 1 or 3 channels and it can be read."""
     if profile is None or len(profile) < _PROFILE_HEADER or profile[36:40] != b"acsp":
         return False
-    if int.from_bytes(profile[:4], "big") != len(profile) or not 2 <= profile[8] <= _NEWEST_PROFILE:  # noqa: PLR2004
+    if int.from_bytes(profile[:4], "big") != len(profile) or not 2 <= profile[8] <= _NEWEST_PROFILE:
         return False
     if profile[12:16] not in _PROFILE_CLASSES or profile[16:20] != _PROFILE_SPACES.get(channels):
         return False

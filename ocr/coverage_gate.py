@@ -24,5 +24,7 @@ def unread_share(gray: Pixels, words: Sequence[SeenWord]) -> float:
     total = int(ink.sum())
     for word in words:
         x0, y0, x1, y1 = (edge * factor for edge in word.box)
-        ink[max(0, int(y0) - _MARGIN) : int(y1) + _MARGIN + 1, max(0, int(x0) - _MARGIN) : int(x1) + _MARGIN + 1] = False
+        ink[max(0, int(y0) - _MARGIN) : int(y1) + _MARGIN + 1, max(0, int(x0) - _MARGIN) : int(x1) + _MARGIN + 1] = (
+            False
+        )
     return int(ink.sum()) / total if total else 0.0

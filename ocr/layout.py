@@ -1,8 +1,8 @@
 """The order in which a person reads the lines of a page.
 
-Words are first grouped into runs (words with no wide gap between them), runs that stand side by side into bands. Bands that share
-a gutter form two columns, read one after the other: the agency beside the national heading, the recipients beside the
-signature, wife beside husband. Words inside a ruled table are read row by row, cell by cell.
+Words are first grouped into runs (words with no wide gap between them), runs that stand side by side into bands.
+Bands that share a gutter form two columns, read one after the other: the agency beside the national heading, the
+recipients beside the signature, wife beside husband. Words inside a ruled table are read row by row, cell by cell.
 """
 
 from collections.abc import Sequence
@@ -123,8 +123,8 @@ def _columns(page: tuple[Band, ...]) -> list[Line]:
 def _shared_gutter(page: tuple[Band, ...], start: int) -> tuple[int, float | None]:
     """Return how far the columns that begin at ``start`` reach, and the x of their gutter; None where there are none.
 
-    Bands of one run belong to the columns while the run stays on one side of the gutter. At least two bands must have runs on both sides,
-    or one band whose neighbours below or above stand clearly on one side only.
+    Bands of one run belong to the columns while the run stays on one side of the gutter. At least two bands must have
+    runs on both sides, or one band whose neighbours below or above stand clearly on one side only.
     """
     split = max(_gaps(page[start]), key=lambda gap: gap[1] - gap[0], default=None)
     ahead = start

@@ -12,8 +12,8 @@ TextSource = Literal["embedded", "recognised", "blank"]
 class Word:
     """A word in Unicode NFC.
 
-    ``printed`` is what the engine saw before any correction; ``box`` is in points of the upright page; ``confidence`` is 0-1, and 1
-    for words that came with the file.
+    ``printed`` is what the engine saw before any correction; ``box`` is in points of the upright page; ``confidence``
+    is 0-1, and 1 for words that came with the file.
     """
 
     text: str
@@ -39,9 +39,10 @@ class Line:
 class PageText:
     """The reading of one page.
 
-    ``width`` and ``height`` are points of the upright page; ``rotation`` is the clockwise turn that makes the viewed page upright;
-    ``angle`` the remaining slope of its lines in degrees, positive where they fall to the right. ``problem`` is a code or None.
-    Empty ``lines`` with ``source`` "recognised" never stand without a problem: only a blank page is silent.
+    ``width`` and ``height`` are points of the upright page; ``rotation`` is the clockwise turn that makes the viewed
+    page upright; ``angle`` the remaining slope of its lines in degrees, positive where they fall to the right.
+    ``problem`` is a code or None. Empty ``lines`` with ``source`` "recognised" never stand without a problem: only a
+    blank page is silent.
     """
 
     number: int

@@ -17,7 +17,7 @@ from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
 from ocr.cleanup.survey import Survey, survey
 from ocr.coverage_gate import unread_share
-from ocr.engine import OcrEngine, SeenLine, SeenWord
+from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
 from ocr.page_text import Line, Word
 
@@ -41,7 +41,8 @@ Problem = Literal["nothing_read", "low_confidence", "unread_ink"]
 class Reading:
     """What a picture says: lines in points of the upright page, the turn that makes it upright, the slope of its lines.
 
-    ``confidence`` is the mean over the words; ``unread`` the share of letter ink without words; ``blank`` pages have no lines.
+    ``confidence`` is the mean over the words; ``unread`` the share of letter ink without words; ``blank`` pages have
+    no lines.
     """
 
     lines: tuple[Line, ...]
@@ -121,9 +122,7 @@ def _is_printed(word: SeenWord) -> bool:
 def _placed(words: tuple[SeenWord, ...], cleaned: Cleaned) -> tuple[Line, ...]:
     """Put words in reading order while their lines are level, then move them to their place on the page."""
     scale = POINTS_PER_INCH / cleaned.dpi
-    level = [
-        Word(word.text, word.text, Box(*(edge * scale for edge in word.box)), word.confidence) for word in words
-    ]
+    level = [Word(word.text, word.text, Box(*(edge * scale for edge in word.box)), word.confidence) for word in words]
     undo = cleaned.to_page / scale
     undo[:, 2] *= scale
     lines = ordered(level, ruled_tables(cleaned.gray, cleaned.dpi))
@@ -143,7 +142,7 @@ def _worth(reading: Reading) -> float:
 
 
 def _is_blank(reading: Reading, seen: Survey) -> bool:
-    """A page with next to no dark ink on which no word is sure: dust, show-through, the edge of the scanner."""
+    """Tell a page with next to no dark ink and no sure word: dust, show-through, the edge of the scanner."""
     sure = any(
         word.confidence >= _SURE and sum(map(str.isalnum, word.text)) > 1
         for line in reading.lines

@@ -12,8 +12,10 @@ from ocr.engine import Orientation, SeenLine, SeenWord
 from ocr.errors import EngineFailedError, EngineMissingError
 from ocr.tessdata import tessdata_folder
 
-# Both engines run with these, so that they see the same words. Inverted text is rare in administrative papers, and looking
-# for it doubles the cost of every noisy line.
+_tesserocr: Any = tesserocr  # its enumerations are not typed
+
+# Both engines run with these, so that they see the same words. Inverted text is rare in administrative papers, and
+# looking for it doubles the cost of every noisy line.
 VARIABLES = (("tessedit_do_invert", "0"), ("debug_file", "/dev/null"))
 REFUSED_VERSIONS = ("5.4.0",)  # its LSTM recogniser returns wrong boxes and confidences
 
@@ -23,17 +25,17 @@ class TesserocrEngine:
 
     def __init__(self, language: str = "vie") -> None:
         self._folder = f"{tessdata_folder()}/"
-        self._version = str(tesserocr.PyTessBaseAPI.Version())
+        self._version = str(_tesserocr.PyTessBaseAPI.Version())
         if self._version in REFUSED_VERSIONS:
             message = f"Tesseract {self._version} is refused: it returns wrong boxes"
             raise EngineMissingError(message)
-        self._reader = self._open(language, tesserocr.PSM.AUTO)
+        self._reader = self._open(language, _tesserocr.PSM.AUTO)
         self._orienter: Any = None
 
-    def _open(self, language: str, mode: int) -> Any:
+    def _open(self, language: str, mode: Any) -> Any:
         try:
-            return tesserocr.PyTessBaseAPI(
-                path=self._folder, lang=language, psm=mode, oem=tesserocr.OEM.DEFAULT, variables=dict(VARIABLES)
+            return _tesserocr.PyTessBaseAPI(
+                path=self._folder, lang=language, psm=mode, oem=_tesserocr.OEM.DEFAULT, variables=dict(VARIABLES)
             )
         except RuntimeError as error:
             message = f"Tesseract does not start with {language!r} from {self._folder}"
@@ -58,7 +60,7 @@ class TesserocrEngine:
     def orientation(self, gray: Pixels, dpi: float) -> Orientation:
         """Return the turn that makes the picture upright (see ``OcrEngine``)."""
         if self._orienter is None:
-            self._orienter = self._open("osd", tesserocr.PSM.OSD_ONLY)
+            self._orienter = self._open("osd", _tesserocr.PSM.OSD_ONLY)
         _show(self._orienter, gray, dpi)
         try:
             found = self._orienter.DetectOrientationScript()
@@ -88,9 +90,9 @@ def _lines(iterator: Any) -> tuple[SeenLine, ...]:
         return ()
     lines: list[SeenLine] = []
     words: list[SeenWord] = []
-    level = tesserocr.RIL.WORD
-    for item in tesserocr.iterate_level(iterator, level):
-        if item.IsAtBeginningOf(tesserocr.RIL.TEXTLINE) and words:
+    level = _tesserocr.RIL.WORD
+    for item in _tesserocr.iterate_level(iterator, level):
+        if item.IsAtBeginningOf(_tesserocr.RIL.TEXTLINE) and words:
             lines.append(SeenLine(tuple(words)))
             words = []
         if item.Empty(level):
@@ -98,7 +100,8 @@ def _lines(iterator: Any) -> tuple[SeenLine, ...]:
         text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
         box = item.BoundingBox(level)
         if text and box is not None:
-            words.append(SeenWord(text, tuple(int(edge) for edge in box), item.Confidence(level) / 100))
+            left, top, right, bottom = (int(edge) for edge in box)
+            words.append(SeenWord(text, (left, top, right, bottom), item.Confidence(level) / 100))
     if words:
         lines.append(SeenLine(tuple(words)))
     return tuple(lines)

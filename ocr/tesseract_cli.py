@@ -1,4 +1,7 @@
-"""Tesseract as a program of its own, through pytesseract: for machines without the wheel, or where isolation is wanted."""
+"""Tesseract as a program of its own, through pytesseract.
+
+For machines without the wheel of tesserocr, or where isolation is wanted.
+"""
 
 import re
 import tempfile
@@ -9,7 +12,13 @@ from itertools import groupby
 from pathlib import Path
 
 import cv2
-import pytesseract
+from pytesseract.pytesseract import (
+    TesseractError,
+    TesseractNotFoundError,
+    get_tesseract_version,
+    image_to_data,
+    image_to_osd,
+)
 
 from ingest.geometry import Turn
 from ingest.page import Pixels
@@ -29,8 +38,8 @@ class PytesseractEngine:
         self._seconds = seconds
         self._folder = tessdata_folder()
         try:
-            version = str(pytesseract.get_tesseract_version())
-        except pytesseract.TesseractNotFoundError as error:
+            version = str(get_tesseract_version())
+        except TesseractNotFoundError as error:
             message = "the program tesseract is not installed"
             raise EngineMissingError(message) from error
         if version.startswith("5.4.0"):
@@ -41,7 +50,7 @@ class PytesseractEngine:
     def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
         """Return the lines of a gray picture (see ``OcrEngine``)."""
         with _as_file(gray) as path, _translated():
-            table = pytesseract.image_to_data(
+            table = image_to_data(  # type: ignore[no-untyped-call]
                 str(path), lang=self._language, config=self._config(3, dpi), timeout=self._seconds
             )
         return _lines(str(table))
@@ -50,16 +59,16 @@ class PytesseractEngine:
         """Return the turn that makes the picture upright (see ``OcrEngine``)."""
         with _as_file(gray) as path:
             try:
-                told = str(
-                    pytesseract.image_to_osd(str(path), config=self._config(0, dpi), timeout=self._seconds)
+                told = image_to_osd(  # type: ignore[no-untyped-call]
+                    str(path), config=self._config(0, dpi), timeout=self._seconds
                 )
-            except pytesseract.TesseractError:  # "Too few characters": nothing to tell by
+            except TesseractError:  # "Too few characters": nothing to tell by
                 return Orientation(0, 0.0)
             except RuntimeError as error:
                 message = "Tesseract took too long"
                 raise EngineFailedError(message) from error
-        turn = re.search(r"Rotate: (0|90|180|270)\b", told)
-        certainty = re.search(r"Orientation confidence: ([\d.]+)", told)
+        turn = re.search(r"Rotate: (0|90|180|270)\b", str(told))
+        certainty = re.search(r"Orientation confidence: ([\d.]+)", str(told))
         if turn is None or certainty is None:
             return Orientation(0, 0.0)
         turns: dict[str, Turn] = {"0": 0, "90": 90, "180": 180, "270": 270}
@@ -74,7 +83,7 @@ class PytesseractEngine:
 
 @contextmanager
 def _as_file(gray: Pixels) -> Iterator[Path]:
-    """A PGM file: handed an array, pytesseract would encode a PNG, which takes longer than reading it."""
+    """Yield the picture as a PGM file: handed an array, pytesseract would encode a PNG, longer than reading it."""
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
         path = Path(folder, "page.pgm")
         if not cv2.imwrite(str(path), gray):
@@ -87,7 +96,7 @@ def _as_file(gray: Pixels) -> Iterator[Path]:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except (pytesseract.TesseractError, RuntimeError) as error:
+    except (TesseractError, RuntimeError) as error:
         message = "Tesseract failed or took too long"
         raise EngineFailedError(message) from error
 

@@ -1,7 +1,7 @@
 """Whether a page's own text layer may be believed.
 
-Two things must hold: the visible words explain the ink that the page shows, and they read as text. A signature overlay explains
-little ink; words in TCVN3 fonts, ``(cid:12)``, replacement signs and squares do not read.
+Two things must hold: the visible words explain the ink that the page shows, and they read as text. A signature
+overlay explains little ink; words in TCVN3 fonts, ``(cid:12)``, replacement signs and squares do not read.
 """
 
 import re

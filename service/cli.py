@@ -1,4 +1,7 @@
-"""The command line. Exit status: 0 all done, 2 wrong usage, 3 some inputs refused or failed, 4 the machine lacks something."""
+"""The command line.
+
+Exit status: 0 all done, 2 wrong usage, 3 some inputs refused or failed, 4 the machine lacks something.
+"""
 
 import argparse
 import os
@@ -28,18 +31,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sohoa", description="Số hóa hồ sơ: đọc bản quét tiếng Việt. | Digitises Vietnamese papers.")
+    parser = argparse.ArgumentParser(
+        prog="sohoa", description="Số hóa hồ sơ: đọc bản quét tiếng Việt. | Digitises Vietnamese papers."
+    )
     parser.add_argument("--version", action="version", version=f"sohoa {version('sohoa')}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="LỆNH (COMMAND)")
     digitise = commands.add_parser(
         "digitise",
         help="số hóa tệp và thư mục | digitise files and folders",
-        description="Mỗi tệp cho một PDF/A tìm được, một JSON và một tệp chữ. | Each file gives a searchable PDF/A, a JSON and plain text.",
+        description="Mỗi tệp cho một PDF/A tìm được, một JSON, một tệp chữ. | Makes a searchable PDF/A, JSON and text.",
     )
     digitise.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="tệp hoặc thư mục | files or folders")
-    digitise.add_argument("--out", required=True, type=Path, metavar="DIR", help="thư mục kết quả | folder for the results")
-    digitise.add_argument("--jobs", type=_jobs, default=_cores(), metavar="N", help="số trang đọc cùng lúc | pages read at once (%(default)s)")
-    digitise.add_argument("--engine", choices=("tesserocr", "pytesseract"), default=None, help="bộ nhận dạng | recognition engine")
+    digitise.add_argument(
+        "--out", required=True, type=Path, metavar="DIR", help="thư mục kết quả | folder for the results"
+    )
+    digitise.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=_cores(),
+        metavar="N",
+        help="số trang đọc cùng lúc | pages read at once (%(default)s)",
+    )
+    digitise.add_argument(
+        "--engine", choices=("tesserocr", "pytesseract"), default=None, help="bộ nhận dạng | recognition engine"
+    )
     commands.add_parser("doctor", help="máy này còn thiếu gì | what this machine lacks")
     return parser
 
@@ -68,7 +83,8 @@ def _digitise(options: argparse.Namespace) -> int:
 
 
 def _doctor() -> int:
-    from service.doctor import examine, show_findings
+    from service.doctor import examine
+    from service.report import show_findings
 
     findings = examine()
     show_findings(findings)
@@ -82,7 +98,8 @@ def _cores() -> int:
 def _jobs(text: str) -> int:
     jobs = int(text)
     if jobs < 1:
-        raise argparse.ArgumentTypeError("ít nhất 1 | at least 1")
+        message = "ít nhất 1 | at least 1"
+        raise argparse.ArgumentTypeError(message)
     return jobs
 
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +29,9 @@ class BatchOptions:
     """How a batch is done: how many readers, what they may use, what is taken in, how it is read."""
 
     jobs: int = 2
-    limits: Limits = Limits()
-    ingest: IngestOptions = IngestOptions()
-    ocr: OcrOptions = OcrOptions()
+    limits: Limits = field(default_factory=Limits)
+    ingest: IngestOptions = field(default_factory=IngestOptions)
+    ocr: OcrOptions = field(default_factory=OcrOptions)
 
 
 def digitise(paths: Sequence[Path], out: Path, options: BatchOptions, watcher: Watcher) -> tuple[FileOutcome, ...]:
@@ -88,7 +88,7 @@ def _next(active: list[FileCourse], waiting: deque[FileCourse]) -> tuple[FileCou
 
 @contextmanager
 def _work_folder(out: Path) -> Iterator[Path]:
-    """A hidden folder inside ``out``, so that finished files are moved within one file system; always removed."""
+    """Make a hidden folder inside ``out``, so that finished files are moved within one file system; always removed."""
     folder = Path(tempfile.mkdtemp(prefix=".sohoa-", dir=out))
     try:
         yield folder

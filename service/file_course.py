@@ -1,7 +1,7 @@
 """The course of one file through the stages: which task is next, and what its result means.
 
-The rules: a page whose reading fails is shown without words; if that fails too, a blank page stands for it. Each step is
-tried once, so that every file ends.
+The rules: a page whose reading fails is shown without words; if that fails too, a blank page stands for it. Each step
+is tried once, so that every file ends.
 """
 
 import os
@@ -52,7 +52,7 @@ class FileCourse:
     def __init__(self, path: Path, folder: Path, out: Path, ingest: IngestOptions, ocr: OcrOptions) -> None:
         self._job = Job(path.absolute(), folder, ingest, ocr)
         self._out = out
-        self._began = time.perf_counter()
+        self._began: float | None = None
         self._facts = FileFacts(path.name)
         self._repaired = False
         self._pages: list[PageOutcome] = []
@@ -79,6 +79,8 @@ class FileCourse:
 
     def next_task(self) -> Task | None:
         """Return the next task to run, or None while results of earlier ones are awaited."""
+        if self._began is None:
+            self._began = time.perf_counter()
         return self._tasks.popleft() if self._tasks else None
 
     def take(self, task: Task, result: Any, code: str | None) -> None:
@@ -144,7 +146,7 @@ class FileCourse:
     def _summary(self) -> Summary:
         pages = tuple(self._pages)
         problems = problems_of(pages, repaired=self._repaired)
-        seconds = (*self._worked.items(), ("total", time.perf_counter() - self._began))
+        seconds = (*self._worked.items(), ("total", self._passed()))
         return Summary(self._facts, state_of(pages, problems), problems, pages, seconds)
 
     def _end(self, state: State, problems: tuple[Problem, ...], results: tuple[str, ...]) -> None:
@@ -155,8 +157,10 @@ class FileCourse:
         except OSError:
             state, problems = "failed", (*problems, Problem("not_written"))
         shutil.rmtree(self._job.folder, ignore_errors=True)
-        seconds = time.perf_counter() - self._began
-        self._outcome = FileOutcome(self._facts, state, problems, tuple(self._pages), outputs, seconds)
+        self._outcome = FileOutcome(self._facts, state, problems, tuple(self._pages), outputs, self._passed())
+
+    def _passed(self) -> float:
+        return time.perf_counter() - self._began if self._began is not None else 0.0
 
 
 def _size_of(path: Path) -> int:

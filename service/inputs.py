@@ -9,8 +9,9 @@ JSON_NAME, TEXT_NAME, PDF_NAME = "{}.json", "{}.txt", "{}.searchable.pdf"
 
 
 def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
-    """Return the named files, and every file in the named folders (deep, by name); hidden files and ``out`` are left out.
+    """Return the named files and those in the named folders, deep and by name.
 
+    Hidden files and ``out`` are left out.
     A file that was named stays in the list even when it does not exist: that is told later, as its state.
     """
     found: dict[Path, None] = {}
@@ -24,17 +25,16 @@ def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
 
 def _inside(folder: Path, out: Path) -> Iterable[Path]:
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and Path(place, name).resolve() != out
-        )
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(place, name).resolve() != out)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
 
 
 def publish(results: dict[str, Path], out: Path, stem: str) -> tuple[str, ...]:
     """Put finished files into the output folder under one free stem, and return their names.
 
-    ``results`` maps a name pattern to a file on the same file system; the JSON comes last, so that where it stands all stand. Nothing is
-    ever overwritten: where a name is taken, even by another program at this moment, ``stem-2`` and so on are tried.
+    ``results`` maps a name pattern to a file on the same file system; the JSON comes last, so that where it stands
+    all stand. Nothing is ever overwritten: where a name is taken, even by another program at this moment, ``stem-2``
+    and so on are tried.
 
     :raises OSError: when the folder cannot be written.
     """

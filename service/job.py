@@ -16,7 +16,7 @@ Stage = Literal["inspect_file", "read_one_page", "show_page", "give_up_page", "f
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: where it lies, where its pieces are kept, how it is to be read; ``format`` is known after inspection."""
+    """One file: where it lies, where its pieces are kept, how it is read; ``format`` is known after inspection."""
 
     path: Path
     folder: Path

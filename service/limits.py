@@ -26,7 +26,7 @@ class Limits:
 
 
 def confine(limits: Limits, work: str) -> None:
-    """Confine this process: memory, no core files, temporary files in ``work``, silence on stderr, death with its parent."""
+    """Confine this process: its memory, its temporary files (to ``work``), its stderr; it dies with its parent."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)

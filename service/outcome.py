@@ -11,7 +11,7 @@ UNREAD = frozenset({"reader_timeout", "reader_died", "out_of_memory", "page_dama
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """The facts of an input as they stand in its JSON; zero and empty where the file was refused before they were known."""
+    """The facts of an input as they stand in its JSON; zero and empty where it was refused too early to know."""
 
     name: str
     sha256: str = ""
@@ -23,7 +23,7 @@ class FileFacts:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a person must know: a code of ``service.messages`` and the page it concerns, None for the whole file."""
+    """Something a person must know: a code of ``service.messages``, and its page (None: the whole file)."""
 
     code: str
     page: int | None = None
@@ -33,7 +33,8 @@ class Problem:
 class PageOutcome:
     """The reading of one page in numbers; the words themselves lie in its record in the work folder.
 
-    ``confidence`` is the mean over the words, 0 where there are none; ``shown`` tells that a fragment of the searchable PDF was written.
+    ``confidence`` is the mean over the words, 0 where there are none; ``shown`` tells that a fragment of the
+    searchable PDF was written.
     """
 
     number: int

@@ -1,4 +1,7 @@
-"""The reader processes: hostile files are parsed there, and a reader that hangs, grows or dies takes only its task with it."""
+"""The reader processes: hostile files are parsed there.
+
+A reader that hangs, grows or dies takes only its task with it.
+"""
 
 import multiprocessing
 import os
@@ -41,7 +44,7 @@ class Readers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
 

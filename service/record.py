@@ -1,7 +1,7 @@
 """The JSON and the plain text of a file, put together from the records of its pages.
 
-The shape is fixed by ``schemas/digitised.schema.json``. Records are written when a page is read and copied through when the file
-is finished, so that a file of any length is put together in the memory of one page.
+The shape is fixed by ``schemas/digitised.schema.json``. Records are written when a page is read and copied through
+when the file is finished, so that a file of any length is put together in the memory of one page.
 """
 
 import json

@@ -9,13 +9,14 @@ from rich.table import Table
 from rich.text import Text
 
 from service.digitise import Watcher
+from service.doctor import Finding
 from service.messages import SENTENCES
 from service.outcome import FileOutcome, Problem
 
 _STATES = {
-    "done": ("xong", "green"),
-    "needs_review": ("cần xem lại", "yellow"),
-    "failed": ("không đọc được", "red"),
+    "done": ("xong (done)", "green"),
+    "needs_review": ("cần xem lại (review)", "yellow"),
+    "failed": ("hỏng (failed)", "red"),
 }
 _PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
 
@@ -64,11 +65,24 @@ def show(outcomes: tuple[FileOutcome, ...], out: str) -> None:
             str(sum(page.words for page in outcome.pages) or "–"),
             _confidence(outcome),
             f"{outcome.seconds:.1f}",
-            Text(f"{word}\n{outcome.state}", style=colour),
+            Text(word, style=colour),
             Text(_to_know(outcome.problems)),
         )
     console.print(table)
     console.print(Text(f"Kết quả ở (results in): {out}"), highlight=False)
+
+
+_LEVELS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "missing": ("✗", "red")}
+
+
+def show_findings(findings: tuple[Finding, ...]) -> None:
+    """Print what was found on the machine, one line a point, the remedy below it."""
+    console = Console(highlight=False, soft_wrap=True)
+    for finding in findings:
+        sign, colour = _LEVELS[finding.level]
+        console.print(Text.assemble((sign, f"bold {colour}"), f" {finding.vi} | {finding.en}"))
+        if finding.remedy:
+            console.print(Text(f"  → {finding.remedy}", style=colour))
 
 
 def _confidence(outcome: FileOutcome) -> str:

@@ -1,4 +1,4 @@
-"""The stages of the job as the readers run them, each one task: inspect a file, read a page, show a page, finish the file.
+"""The stages of the job as the readers run them: inspect a file, read a page, show a page, finish the file.
 
 Between tasks only small values travel; what is large (words, page fragments) lies in the file's folder in the work
 folder, so that memory does not grow with the number of pages and any reader can take any page.
@@ -107,7 +107,7 @@ def read_one_page(job: Job, number: int) -> PageOutcome:
 
 
 def show_page(job: Job, number: int, problem: str) -> PageOutcome:
-    """Leave the picture of a page that could not be read, without words; a page of paper size where there is no picture."""
+    """Leave the picture of a page that could not be read, without words."""
     began = time.perf_counter()
     source = _desk().source(job)
     page = source.page(number)
@@ -126,7 +126,8 @@ def give_up_page(job: Job, number: int, problem: str) -> PageOutcome:
 def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:
     """Write the results of a file into its folder and return their names: PDF, text, JSON.
 
-    A PDF whose pages all carry their own text passes through byte for byte; any other becomes a new PDF/A-2b of all its pages.
+    A PDF whose pages all carry their own text passes through byte for byte; any other becomes a new PDF/A-2b of all
+    its pages.
     """
     if job.format == Format.PDF.value and not any(page.shown for page in summary.pages):
         shutil.copyfile(job.path, job.folder / PDF_RESULT)
@@ -139,7 +140,7 @@ def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:
 
 
 def _fragment(job: Job, page: PageOutcome) -> Path:
-    """Return the piece of the searchable PDF for a page; pages with their own text are drawn only now that it is needed."""
+    """Return a page's piece of the searchable PDF; pages with their own text are drawn only now, when it is needed."""
     place = job.folder / FRAGMENT.format(page.number)
     if not place.exists():
         source = _desk().source(job)

@@ -14,8 +14,8 @@ _PAPER = 250  # what paper becomes
 def divide_background(gray: Pixels) -> Pixels:
     """Return the picture divided by its own paper, which becomes evenly white.
 
-    A photographed page went from 13 % to 94 % of its words by this alone. Letters keep their gray edges: Tesseract's network reads
-    them better than any binarised ones (adaptive thresholds: 39-100 % character errors).
+    A photographed page went from 13 % to 94 % of its words by this alone. Letters keep their gray edges: Tesseract's
+    network reads them better than any binarised ones (adaptive thresholds: 39-100 % character errors).
     """
     height, width = gray.shape
     step = max(1, min(height, width) // _BACKGROUND_SIDE)

@@ -10,8 +10,8 @@ from ingest.geometry import Box
 from ingest.page import Pixels
 from ocr.cleanup.survey import Survey
 
-# Upper-quartile letter heights in pixels, from trials on the real pages: taller letters cost time and gain nothing, small ones
-# gain by enlargement, and what lies between is best left alone (resampling costs more than it gives).
+# Upper-quartile letter heights in pixels, from trials on the real pages: taller letters cost time and gain nothing,
+# small ones gain by enlargement, and what lies between is best left alone (resampling costs more than it gives).
 _SMALL, _SMALL_TO = 14.0, 20.0
 _TALL, _TALL_TO = 32.0, 28.0
 _MOST = 2.5

@@ -23,10 +23,10 @@ Points = NDArray[np.float32]
 class Survey:
     """Facts about the print on a picture.
 
-    ``letters`` counts pieces of dark ink of letter size, ``faint`` those of faint ink; ``letter_height`` is their upper quartile in pixels
-    of the full picture (capitals and letters with marks; 0 when there are too few to tell); ``angle`` is the slope of the lines in
-    degrees, positive where they fall to the right; ``lying`` compares lines across with lines down: clearly above 1 for a
-    page whose lines run across.
+    ``letters`` counts pieces of dark ink of letter size, ``faint`` those of faint ink; ``letter_height`` is their
+    upper quartile in pixels of the full picture (capitals and letters with marks; 0 when there are too few to tell);
+    ``angle`` is the slope of the lines in degrees, positive where they fall to the right; ``lying`` compares lines
+    across with lines down: clearly above 1 for a page whose lines run across.
     """
 
     letters: int
@@ -68,7 +68,10 @@ def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray
 
 
 def _sharpness(along: Points, across: Points, angles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for every angle how sharply the ink falls into lines along the first axis (sum of squared steps of the profile)."""
+    """Return for every angle how sharply the ink falls into lines along the first axis.
+
+    Sharpness is the sum of the squared steps of the ink's profile across the lines.
+    """
     scores = np.empty(len(angles))
     for index, angle in enumerate(angles):
         place = across - along * np.float32(np.tan(np.radians(angle)))

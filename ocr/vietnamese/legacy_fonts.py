@@ -1,7 +1,8 @@
 """Fonts of the years before Unicode: their text layer looks fluent and is wrong.
 
-TCVN3 fonts (``.VnTime``, ``.VnTimeH``) and VNI fonts (``VNI-Times``) draw Vietnamese letters under the codes of other ones;
-``ư`` in TCVN3 is U+00AD, which extractors drop, so that the text cannot be converted back: the picture must be read.
+TCVN3 fonts (``.VnTime``, ``.VnTimeH``) and VNI fonts (``VNI-Times``) draw Vietnamese letters under the codes of other
+ones; ``ư`` in TCVN3 is U+00AD, which extractors drop, so that the text cannot be converted back: the picture must be
+read.
 """
 
 import re

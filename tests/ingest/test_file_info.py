@@ -2,22 +2,25 @@
 
 import hashlib
 import io
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from pikepdf import Array, Dictionary, Name
+from PIL import Image
 
 from ingest.errors import (
     DamagedFileError,
     EmptyFileError,
     IngestError,
+    PageDamagedError,
     PasswordRequiredError,
     TooLargeError,
     TooManyPagesError,
+    TooManyPixelsError,
 )
 from ingest.file_info import inspect
 from ingest.formats import Format
@@ -147,15 +150,10 @@ def test_cut_and_spoiled_files_raise_nothing_foreign(
     path = tmp_path / "spoiled"
     path.write_bytes(data[: max(1, int(share * len(data)))] if share < 0.9 else data)
     options = IngestOptions(max_pixels=4_000_000)
-    try:
+    with suppress(IngestError):
         source = open_source(path, inspect(path, options).format, options)
-    except IngestError as error:
-        assert error.code
-        return
-    for number in range(1, source.page_count + 1):
-        try:
-            assert source.page(number).width > 0
-            assert source.picture(number).pixels.size > 0
-        except IngestError as error:
-            assert error.code
-    source.close()
+        with closing(source):
+            for number in range(1, source.page_count + 1):
+                with suppress(PageDamagedError, TooManyPixelsError):
+                    assert source.page(number).width > 0
+                    assert source.picture(number).pixels.size > 0

@@ -1,6 +1,7 @@
 """Formats are told by content."""
 
 import io
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -71,7 +72,5 @@ def test_no_bytes_are_an_error_of_their_own() -> None:
 @given(st.binary(max_size=5000))
 def test_any_bytes_give_a_format_or_a_refusal(head: bytes) -> None:
     """Nothing but this room's errors comes out."""
-    try:
+    with suppress(IngestError):
         assert recognise(head) in Format
-    except IngestError as error:
-        assert str(error)

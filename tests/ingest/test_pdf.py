@@ -1,6 +1,8 @@
 """PDF files as pages."""
 
 import io
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
@@ -30,6 +32,22 @@ MATRICES = {
     "transposed": (0, 450, 300, 0, 0, 0),
     "transverse": (0, -450, -300, 0, 300, 450),
 }
+
+
+Opened = Callable[..., PdfSource]
+
+
+@pytest.fixture
+def opened() -> Iterator[Opened]:
+    """Return a function that opens a PDF; what it opened is closed after the test."""
+    with ExitStack() as stack:
+
+        def open_pdf(path: Path, options: IngestOptions = OPTIONS) -> PdfSource:
+            source = PdfSource.open(path, options)
+            stack.callback(source.close)
+            return source
+
+        yield open_pdf
 
 
 def scan(width: int = 600, height: int = 900) -> Image.Image:
@@ -83,13 +101,13 @@ def near(pixels: NDArray[np.uint8], page: pymupdf.Page) -> float:
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 @pytest.mark.parametrize("name", MATRICES)
-def test_a_picture_is_taken_in_every_orientation(tmp_path: Path, name: str, rotate: int) -> None:
+def test_a_picture_is_taken_in_every_orientation(opened: Opened, tmp_path: Path, name: str, rotate: int) -> None:
     """Eight placements and four page turns: the picture's own pixels, and what a viewer would show."""
     lying = MATRICES[name][0] == 0
     data = jpeg(scan(900, 600) if lying else scan())
     path = tmp_path / "scan.pdf"
     pdf_with(path, placing(*MATRICES[name]), data, Rotate=rotate)
-    source = PdfSource.open(path, OPTIONS)
+    source = opened(path)
     picture = source.picture(1)
     found = page_picture(pymupdf.open(path)[0])
     assert found is not None
@@ -100,31 +118,31 @@ def test_a_picture_is_taken_in_every_orientation(tmp_path: Path, name: str, rota
     assert picture.pixels.shape[1] == pytest.approx(page.width * picture.dpi / 72, rel=0.006)
 
 
-def test_a_scan_that_fills_its_page_is_its_jpeg_pixel_by_pixel(tmp_path: Path) -> None:
+def test_a_scan_that_fills_its_page_is_its_jpeg_pixel_by_pixel(opened: Opened, tmp_path: Path) -> None:
     """Nothing is drawn or resampled."""
     data = jpeg(scan())
     pdf_with(tmp_path / "scan.pdf", placing(300, 0, 0, 450, 0, 0), data)
-    picture = PdfSource.open(tmp_path / "scan.pdf", OPTIONS).picture(1)
+    picture = opened(tmp_path / "scan.pdf").picture(1)
     assert np.array_equal(picture.pixels, decoded(data))
     assert picture.dpi == pytest.approx(144)
 
 
-def test_white_margins_are_kept_and_the_picture_is_not_resampled(tmp_path: Path) -> None:
+def test_white_margins_are_kept_and_the_picture_is_not_resampled(opened: Opened, tmp_path: Path) -> None:
     """The picture lies where the page puts it."""
     data = jpeg(scan(400, 600))
     pdf_with(tmp_path / "scan.pdf", placing(200, 0, 0, 300, 50, 100), data)
-    picture = PdfSource.open(tmp_path / "scan.pdf", OPTIONS).picture(1)
+    picture = opened(tmp_path / "scan.pdf").picture(1)
     assert picture.pixels.shape == (900, 600, 3)
     assert np.array_equal(picture.pixels[100:700, 100:500], decoded(data))
     assert picture.pixels[:100].min() == 255
 
 
-def test_a_crop_box_moves_the_picture(tmp_path: Path) -> None:
+def test_a_crop_box_moves_the_picture(opened: Opened, tmp_path: Path) -> None:
     """Only what the crop box shows is the page."""
     data = jpeg(scan())
     path = tmp_path / "scan.pdf"
     pdf_with(path, placing(300, 0, 0, 450, 0, 0), data, CropBox=pikepdf.Array([100, 50, 300, 450]))
-    source = PdfSource.open(path, OPTIONS)
+    source = opened(path)
     page, picture = source.page(1), source.picture(1)
     assert (page.width, page.height) == (200, 400)
     assert np.array_equal(picture.pixels, decoded(data)[:800, 200:])
@@ -141,19 +159,19 @@ def test_a_crop_box_moves_the_picture(tmp_path: Path) -> None:
     ],
     ids=["twice", "aslant", "clipped", "covered", "inline"],
 )
-def test_what_is_not_one_picture_is_drawn(tmp_path: Path, content: bytes) -> None:
+def test_what_is_not_one_picture_is_drawn(opened: Opened, tmp_path: Path, content: bytes) -> None:
     """The page is then as MuPDF draws it, at the drawing resolution."""
     path = tmp_path / "page.pdf"
     pdf_with(path, content, jpeg(scan()))
     page = pymupdf.open(path)[0]
     assert page_picture(page) is None
-    picture = PdfSource.open(path, OPTIONS).picture(1)
+    picture = opened(path).picture(1)
     assert picture.dpi == pytest.approx(OPTIONS.draw_dpi)
     assert near(picture.pixels, page) < 1
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_what_is_drawn_over_a_scan_is_patched_in(tmp_path: Path, rotate: int) -> None:
+def test_what_is_drawn_over_a_scan_is_patched_in(opened: Opened, tmp_path: Path, rotate: int) -> None:
     """A stamp shows in its box; everywhere else the pixels are the scan's own."""
     data = jpeg(scan())
     path = tmp_path / "stamped.pdf"
@@ -165,7 +183,7 @@ def test_what_is_drawn_over_a_scan_is_patched_in(tmp_path: Path, rotate: int) ->
     assert len(found.overlays) == 1
     expected = Box(100, 360, 160, 400).turned(found.turn, 300, 450)
     assert found.overlays[0] == expected
-    pixels = PdfSource.open(path, OPTIONS).picture(1).pixels
+    pixels = opened(path).picture(1).pixels
     middle_x, middle_y = (round(value * 2) for value in expected.middle)
     assert tuple(pixels[middle_y, middle_x]) == (255, 0, 0)
     assert near(pixels, page) < 2
@@ -173,7 +191,7 @@ def test_what_is_drawn_over_a_scan_is_patched_in(tmp_path: Path, rotate: int) ->
     assert (pixels != turned).any(axis=2).mean() < 0.03
 
 
-def test_a_gray_g4_scan_has_one_channel(tmp_path: Path) -> None:
+def test_a_gray_g4_scan_has_one_channel(opened: Opened, tmp_path: Path) -> None:
     """Bilevel scans stay small."""
     document = pymupdf.open()
     page = document.new_page(width=300, height=450)
@@ -181,12 +199,12 @@ def test_a_gray_g4_scan_has_one_channel(tmp_path: Path) -> None:
     scan().convert("1").save(buffer, "PNG")
     page.insert_image(page.rect, stream=buffer.getvalue())
     document.save(tmp_path / "fax.pdf")
-    pixels = PdfSource.open(tmp_path / "fax.pdf", OPTIONS).picture(1).pixels
+    pixels = opened(tmp_path / "fax.pdf").picture(1).pixels
     assert pixels.shape == (900, 600)
     assert set(np.unique(pixels)) == {0, 255}
 
 
-def test_words_come_with_place_line_font_and_visibility(tmp_path: Path) -> None:
+def test_words_come_with_place_line_font_and_visibility(opened: Opened, tmp_path: Path) -> None:
     """NFC, no ligatures, hyphens left where they are; hidden and transparent text is marked."""
     document = pymupdf.open()
     page = document.new_page(width=400, height=300)
@@ -196,7 +214,7 @@ def test_words_come_with_place_line_font_and_visibility(tmp_path: Path) -> None:
     page.add_freetext_annot((50, 150, 200, 190), "stamped")
     page.insert_text((50, 900), "outside")
     document.save(tmp_path / "text.pdf")
-    got = PdfSource.open(tmp_path / "text.pdf", OPTIONS).page(1)
+    got = opened(tmp_path / "text.pdf").page(1)
     assert [word.text for word in got.words] == ["Thông", "tư-", "fi", "hidden", "clear", "stamped"]
     assert [word.visible for word in got.words] == [True, True, True, False, False, True]
     assert [word.line for word in got.words] == [0, 0, 0, 1, 2, 3]
@@ -212,7 +230,7 @@ def _font() -> str:
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_words_lie_on_their_ink_on_a_turned_and_cropped_page(tmp_path: Path, rotate: int) -> None:
+def test_words_lie_on_their_ink_on_a_turned_and_cropped_page(opened: Opened, tmp_path: Path, rotate: int) -> None:
     """Boxes are in the frame of the overview."""
     document = pymupdf.open()
     page = document.new_page(width=400, height=300)
@@ -220,7 +238,7 @@ def test_words_lie_on_their_ink_on_a_turned_and_cropped_page(tmp_path: Path, rot
     page.set_cropbox(pymupdf.Rect(50, 20, 380, 290))
     page.set_rotation(rotate)
     document.save(tmp_path / "turned.pdf")
-    got = PdfSource.open(tmp_path / "turned.pdf", OPTIONS).page(1)
+    got = opened(tmp_path / "turned.pdf").page(1)
     assert got.overview is not None
     rows, columns = np.nonzero(got.overview < 128)
     zoom = OVERVIEW_DPI / 72
@@ -231,7 +249,7 @@ def test_words_lie_on_their_ink_on_a_turned_and_cropped_page(tmp_path: Path, rot
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
-def test_ruled_tables_are_found_cell_by_cell(tmp_path: Path, rotate: int) -> None:
+def test_ruled_tables_are_found_cell_by_cell(opened: Opened, tmp_path: Path, rotate: int) -> None:
     """Two rows of three cells, where they are seen; a single frame is no table."""
     document = pymupdf.open()
     page = document.new_page(width=400, height=300)
@@ -250,7 +268,7 @@ def test_ruled_tables_are_found_cell_by_cell(tmp_path: Path, rotate: int) -> Non
         pdf.pages[0].contents_add(b"q 1 0 0 1 100 1000 cm", prepend=True)
         pdf.pages[0].contents_add(b"Q")
         pdf.save(tmp_path / "table.pdf")
-    got = PdfSource.open(tmp_path / "table.pdf", OPTIONS).page(1)
+    got = opened(tmp_path / "table.pdf").page(1)
     (table,) = got.tables
     cells = [cell for row in table.rows for cell in row]
     assert len(cells) == 6
@@ -260,35 +278,35 @@ def test_ruled_tables_are_found_cell_by_cell(tmp_path: Path, rotate: int) -> Non
     assert corners == pytest.approx((expected.x0, expected.y0, expected.x1, expected.y1), abs=1)
 
 
-def test_an_absurd_page_is_drawn_within_the_cap(tmp_path: Path) -> None:
+def test_an_absurd_page_is_drawn_within_the_cap(opened: Opened, tmp_path: Path) -> None:
     """Five metres of paper do not eat the memory."""
     document = pymupdf.open()
     document.new_page(width=14000, height=14000).draw_line((0, 0), (14000, 14000), width=50)
     document.save(tmp_path / "huge.pdf")
-    picture = PdfSource.open(tmp_path / "huge.pdf", IngestOptions(max_pixels=1_000_000)).picture(1)
+    picture = opened(tmp_path / "huge.pdf", IngestOptions(max_pixels=1_000_000)).picture(1)
     assert picture.pixels.size <= 1_010_000
     assert picture.pixels.shape[1] == pytest.approx(14000 * picture.dpi / 72, abs=2)
 
 
-def test_a_bomb_is_refused_by_the_size_it_names(tmp_path: Path) -> None:
+def test_a_bomb_is_refused_by_the_size_it_names(opened: Opened, tmp_path: Path) -> None:
     """The picture is never decoded."""
     pdf_with(tmp_path / "bomb.pdf", placing(300, 0, 0, 450, 0, 0), jpeg(scan()))
     with pytest.raises(TooManyPixelsError):
-        PdfSource.open(tmp_path / "bomb.pdf", IngestOptions(max_pixels=539_999)).picture(1)
+        opened(tmp_path / "bomb.pdf", IngestOptions(max_pixels=539_999)).picture(1)
 
 
-def test_a_cut_jpeg_is_a_damaged_page(tmp_path: Path) -> None:
+def test_a_cut_jpeg_is_a_damaged_page(opened: Opened, tmp_path: Path) -> None:
     """Half a scan is not a page."""
     data = jpeg(scan())
     pdf_with(tmp_path / "cut.pdf", placing(300, 0, 0, 450, 0, 0), data[: len(data) // 2])
     with pytest.raises(PageDamagedError):
-        PdfSource.open(tmp_path / "cut.pdf", OPTIONS).picture(1)
+        opened(tmp_path / "cut.pdf").picture(1)
 
 
-def test_a_page_number_out_of_range_is_an_error(tmp_path: Path) -> None:
+def test_a_page_number_out_of_range_is_an_error(opened: Opened, tmp_path: Path) -> None:
     """Numbers start at 1."""
     pdf_with(tmp_path / "one.pdf", placing(300, 0, 0, 450, 0, 0), jpeg(scan()))
-    source = PdfSource.open(tmp_path / "one.pdf", OPTIONS)
+    source = opened(tmp_path / "one.pdf")
     for number in (0, 2):
         with pytest.raises(PageDamagedError):
             source.page(number)

@@ -45,12 +45,13 @@ def test_one_picture_pages_are_their_jpeg(shared: Path) -> None:
     for path in sorted((shared / "corpus" / "pdf").glob("*.pdf")):
         document = pymupdf.open(path)
         source = open_source(path, inspect(path, OPTIONS).format, OPTIONS)
-        for index, page in enumerate(document):
+        for index in range(document.page_count):
+            page = document[index]
             found = page_picture(page)
             if found is None or found.overlays or page.get_images()[0][8] != "DCTDecode":
                 continue
             data = document.extract_image(found.xref)["image"]
-            stored = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+            stored = np.asarray(cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR))
             pixels = source.picture(index + 1).pixels
             assert np.array_equal(pixels[: stored.shape[0], : stored.shape[1]], stored), path.name
             seen += 1
@@ -64,7 +65,9 @@ def test_signed_scans_are_one_picture_with_their_signature_as_words(shared: Path
     assert inspect(path, OPTIONS).signed
     found = page_picture(pymupdf.open(path)[0])
     assert found is not None
-    page = open_source(path, inspect(path, OPTIONS).format, OPTIONS).page(1)
+    source = open_source(path, inspect(path, OPTIONS).format, OPTIONS)
+    page = source.page(1)
+    source.close()
     assert 20 < len(page.words) < 60
     assert all(any(box.holds(*word.box.middle) for box in found.overlays) for word in page.words)
 
