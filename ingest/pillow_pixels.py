@@ -9,6 +9,7 @@ from PIL.ExifTags import Base
 from ingest.page import Pixels
 
 _OPAQUE = 255
+_STRIP = 512
 _SIGNED = 2  # TIFF 6.0, SampleFormat
 
 
@@ -30,7 +31,17 @@ def pixels_of(image: Image.Image) -> Pixels:
     if mode == "P" and _gray_palette(image):
         return np.asarray(image.convert("L"), dtype=np.uint8)
     colour = image if mode == "RGB" else image.convert("RGB")
-    return np.asarray(cv2.cvtColor(np.asarray(colour), cv2.COLOR_RGB2BGR), dtype=np.uint8)
+    return _swapped(colour)
+
+
+def _swapped(image: Image.Image) -> Pixels:
+    """Return an RGB picture as BGR, strip by strip: a whole copy more would not fit beside an A3 scan of 600 dpi."""
+    pixels = np.empty((image.height, image.width, 3), dtype=np.uint8)
+    for top in range(0, image.height, _STRIP):
+        bottom = min(top + _STRIP, image.height)
+        strip = np.asarray(image.crop((0, top, image.width, bottom)))
+        pixels[top:bottom] = cv2.cvtColor(strip, cv2.COLOR_RGB2BGR)
+    return pixels
 
 
 def _deep(image: Image.Image) -> Pixels:

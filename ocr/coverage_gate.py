@@ -5,10 +5,8 @@ Mean confidence is no safety signal (a page that lost 18 % of its text under a s
 
 from collections.abc import Sequence
 
-import cv2
-import numpy as np
-
 from ingest.page import Pixels
+from ocr.cleanup.illumination import reduced
 from ocr.cleanup.survey import SURVEY_SIDE, letter_ink
 from ocr.engine import SeenWord
 
@@ -18,9 +16,9 @@ _MARGIN = 2  # pixels of the small copy around a word that count as the word
 
 def unread_share(gray: Pixels, words: Sequence[SeenWord]) -> float:
     """Return the share (0-1) of the letter-sized dark ink of a cleaned picture that lies under no word."""
-    factor = min(1.0, SURVEY_SIDE / max(gray.shape))
-    small = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else gray
-    ink, _ = letter_ink(np.asarray(small, dtype=np.uint8), _DARK)
+    small = reduced(gray, SURVEY_SIDE, side=max(gray.shape))
+    factor = max(small.shape) / max(gray.shape)
+    ink, _ = letter_ink(small, _DARK)
     total = int(ink.sum())
     for word in words:
         x0, y0, x1, y1 = (edge * factor for edge in word.box)

@@ -25,7 +25,7 @@ class Cleaned:
 def clean(picture: Picture, seen: Survey) -> Cleaned:
     """Return the picture without seals and shade, its lines level, its letters of the height the engine likes."""
     what = plan(seen)
-    gray = divide_background(resized(without_colour(picture.pixels), what.factor))
+    gray = divide_background(without_colour(resized(picture.pixels, what.factor)))
     level, undo = levelled(gray, what.angle)
     dpi = picture.dpi * what.factor
     return Cleaned(level, dpi, what.angle, np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64))

@@ -1,5 +1,7 @@
 """Shade, tinted paper and show-through: everything that changes slowly behind the letters."""
 
+import math
+
 import cv2
 import numpy as np
 
@@ -11,6 +13,17 @@ _SMOOTH = 31
 _PAPER = 250  # what paper becomes
 
 
+def reduced(pixels: Pixels, most: int, *, side: int) -> Pixels:
+    """Return the picture made smaller by a whole factor, so that ``side`` pixels become at most about ``most``.
+
+    Whole factors are averaged ten times faster than others.
+    """
+    step = max(1, math.ceil(side / most - 0.1))
+    if step == 1:
+        return pixels
+    return np.asarray(cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
 def divide_background(gray: Pixels) -> Pixels:
     """Return the picture divided by its own paper, which becomes evenly white.
 
@@ -18,8 +31,7 @@ def divide_background(gray: Pixels) -> Pixels:
     network reads them better than any binarised ones (adaptive thresholds: 39-100 % character errors).
     """
     height, width = gray.shape
-    step = max(1, min(height, width) // _BACKGROUND_SIDE)
-    small = cv2.resize(gray, (max(1, width // step), max(1, height // step)), interpolation=cv2.INTER_AREA)
+    small = reduced(gray, _BACKGROUND_SIDE, side=min(height, width))
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((_LETTER, _LETTER), np.uint8)), _SMOOTH)
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(gray, paper, scale=_PAPER), dtype=np.uint8)
