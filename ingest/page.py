@@ -39,8 +39,9 @@ class Table:
 class Page:
     """One page before any recognition; sizes in points.
 
-    ``overview`` is the whole viewed page in gray at ``OVERVIEW_DPI``, present whenever ``words`` are: the ink against which
-    a text layer is judged. ``fonts`` are the names of the fonts that the words use.
+    ``overview`` is the whole viewed page in gray at about ``OVERVIEW_DPI``: the ink against which the words are
+    judged. It is missing where there are none, and where the page is one picture, whose words are never the page's
+    text but something laid over it. ``fonts`` are the names of the fonts that the words use.
     """
 
     number: int

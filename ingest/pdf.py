@@ -48,7 +48,7 @@ class PdfSource:
         return int(self._document.page_count)
 
     def page(self, number: int) -> Page:
-        """Return size, words, tables and, where there are words, the overview of a page.
+        """Return size, words, tables and, where the words may be the page's text, the overview of a page.
 
         :raises ingest.errors.PageDamagedError: when it cannot be parsed.
         """
@@ -59,6 +59,9 @@ class PdfSource:
             if not words:
                 return Page(number, width, height)
             refuse_bombs(page, self._options)
+            found = page_picture(page)
+            if found is not None and is_sharp(found):
+                return Page(number, width, height, words, fonts=fonts)
             ruled = any(word.visible for word in words) and has_rulings(page)
             tables = self._finder.tables(number, page) if ruled else ()
             overview = drawn(page, OVERVIEW_DPI, self._options.max_pixels, gray=True).pixels

@@ -1,5 +1,6 @@
 """The words that a PDF page carries."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -12,6 +13,10 @@ from ingest.page import CarriedWord
 # their glyph number, which would look like text.
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _NO_WIDTH = frozenset("\u200b\u2060\ufeff\0")
+# Fonts of signs: the "letters" that they carry are no letters. Programs without a Vietnamese font put their black
+# square into the middle of words.
+_SIGNS = re.compile(r"dingbats|wingdings|webdings", re.IGNORECASE)
+_SQUARE = "\u25a0"
 
 
 def carried_words(page: pymupdf.Page) -> tuple[tuple[CarriedWord, ...], tuple[str, ...]]:
@@ -53,7 +58,11 @@ def _line_words(line: dict[str, Any], number: int, matrix: pymupdf.Matrix, seen:
 
 def _letters(line: dict[str, Any]) -> list[tuple[str, Any, bool]]:
     return [
-        (letter["c"], letter["bbox"], span["alpha"] > 0)
+        (
+            _SQUARE if letter["c"].isalnum() and _SIGNS.search(span["font"]) else letter["c"],
+            letter["bbox"],
+            span["alpha"] > 0,
+        )
         for span in line["spans"]
         for letter in span["chars"]
         if letter["c"] not in _NO_WIDTH

@@ -12,8 +12,9 @@ _ROTATIONS: dict[Turn, int] = {
     270: cv2.ROTATE_90_COUNTERCLOCKWISE,
 }
 
-REDUCE_FROM = 1.25
-"""A picture is reduced only when it has more than this many times the wanted resolution; less is not worth the blur."""
+REDUCE_FROM = 1.9
+"""A picture is reduced only when it has more than this many times the wanted resolution; less is not worth the time
+and the blur."""
 
 
 def oriented(pixels: Pixels, mirrored: bool, turn: Turn) -> Pixels:  # noqa: FBT001 - the pair is one orientation

@@ -9,8 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from ingest.geometry import POINTS_PER_INCH
-from ingest.page import OVERVIEW_DPI, CarriedWord, Page, Pixels
+from ingest.page import CarriedWord, Page, Pixels
 from ocr.cleanup.survey import letter_ink
 from ocr.vietnamese.legacy_fonts import is_legacy_font
 from ocr.vietnamese.syllable import is_syllable, is_vietnamese_letter
@@ -20,8 +19,9 @@ Verdict = Literal["believed", "doubtful", "refused"]
 
 _EXPLAINED = 0.85  # least share of letter-sized ink under the words
 _FILLED = 0.35  # least share of the words that have any ink under them
-_UNREADABLE = re.compile(r"\(cid:\d+\)|[\ufffd\u25a0-\u25a2\u25aa-\u25af\u2b1b\u2b1c\ue000-\uf8ff]")
-_SQUARE = re.compile(r"[\u25a0-\u25a2\u25aa-\u25af\u2b1b\u2b1c]")
+_SQUARES = r"[\u25a0-\u25a2\u25aa-\u25af\u2b1b\u2b1c]"
+_SQUARE = re.compile(rf"{_SQUARES}(?=\w)|(?<=\w){_SQUARES}")  # in a word; alone it may be a bullet or a box to tick
+_UNREADABLE = re.compile(rf"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]|{_SQUARE.pattern}")
 _MOST_UNREADABLE = 0.01  # share of the words
 _MOST_FOREIGN = 0.03  # share of the letters: TCVN3 text has 15-20 %
 _FEWEST_SYLLABLES = 0.5  # share of the words made of letters; law texts have more than 0.9
@@ -31,7 +31,7 @@ _INK = 170  # a pixel of the overview darker than this is ink
 def verdict(page: Page) -> Verdict:
     """Judge the text layer of a page."""
     visible = tuple(word for word in page.words if word.visible)
-    if not visible or page.overview is None or not explains_ink(page.overview, visible):
+    if not visible or page.overview is None or not explains_ink(page.overview, page.width, visible):
         return "refused"
     if any(is_legacy_font(font) for font in page.fonts):
         return "refused"
@@ -59,9 +59,9 @@ def reads_as_text(text: str) -> Verdict:
     return "believed"
 
 
-def explains_ink(overview: Pixels, words: tuple[CarriedWord, ...]) -> bool:
-    """Tell whether the words cover the letter-sized ink of the page, and have ink themselves."""
-    scale = OVERVIEW_DPI / POINTS_PER_INCH
+def explains_ink(overview: Pixels, width: float, words: tuple[CarriedWord, ...]) -> bool:
+    """Tell whether the words cover the letter-sized ink of a page ``width`` points wide, and have ink themselves."""
+    scale = overview.shape[1] / width
     covered = np.zeros(overview.shape, dtype=bool)
     ink = overview < _INK
     filled = 0

@@ -50,7 +50,7 @@ def legacy_text(text: str) -> str:
 
 
 def _drawn(paper: Paper) -> bytes:
-    with pymupdf.open() as document:  # type: ignore[no-untyped-call]
+    with pymupdf.open() as document:
         for sheet in paper.sheets:
             _add_page(document, sheet)
         document.subset_fonts()
@@ -60,12 +60,12 @@ def _drawn(paper: Paper) -> bytes:
 def _add_page(document: Any, sheet: Sheet) -> None:
     page = document.new_page(width=sheet.width, height=sheet.height)
     fonts: dict[Face, Any] = {}
-    writer: Any = pymupdf.TextWriter(page.rect)  # type: ignore[no-untyped-call]
+    writer: Any = pymupdf.TextWriter(page.rect)
     for line in sheet.lines:
         for word in line.words:
             plain = Face(1, word.face.bold, word.face.italic)
             if plain not in fonts:
-                fonts[plain] = pymupdf.Font(fontfile=str(font_file(plain)))  # type: ignore[no-untyped-call]
+                fonts[plain] = pymupdf.Font(fontfile=str(font_file(plain)))
             writer.append((word.x, word.y), f"{word.text} ", font=fonts[plain], fontsize=word.face.size)
     writer.write_text(page)
     for rule in sheet.rulings:

@@ -59,7 +59,7 @@ def test_scan_pdf_carries_one_jpeg_a_page_and_no_text(tmp_path: Path) -> None:
     """Two pages of A4, each a single JPEG, without a text layer."""
     path = tmp_path / "a.pdf"
     write.write_scan_pdf(path, tuple(sheet.picture for sheet in quyet_dinh(1).sheets), 300)
-    with pymupdf.open(path) as document:  # type: ignore[no-untyped-call]
+    with pymupdf.open(path) as document:
         assert document.page_count == 2
         for page in document:
             assert (page.rect.width, page.rect.height) == pytest.approx((595.2, 841.9), abs=0.2)
@@ -72,7 +72,7 @@ def test_scan_pdf_carries_one_jpeg_a_page_and_no_text(tmp_path: Path) -> None:
 def test_born_digital_text_is_exact_and_in_place() -> None:
     """The text layer holds exactly the words of the truth, in order, each on its own ink."""
     paper = born_digital.letter_with_table(2)
-    with pymupdf.open(stream=born_digital.pdf(paper)) as document:  # type: ignore[no-untyped-call]
+    with pymupdf.open(stream=born_digital.pdf(paper)) as document:
         words = document[0].get_text("words", flags=0)
     assert [word[4] for word in words] == paper.text.split()
     for word, true in zip(words, paper.sheets[0].words, strict=True):
@@ -84,7 +84,7 @@ def test_born_digital_text_is_exact_and_in_place() -> None:
 def test_born_digital_looks_like_its_picture() -> None:
     """Rendered, the PDF has its ink where the picture has it."""
     paper = bang(2)
-    with pymupdf.open(stream=born_digital.pdf(paper)) as document:  # type: ignore[no-untyped-call]
+    with pymupdf.open(stream=born_digital.pdf(paper)) as document:
         drawn = document[0].get_pixmap(dpi=75, colorspace="gray")
     shown = np.frombuffer(drawn.samples, np.uint8).reshape(drawn.height, drawn.stride)[:, : drawn.width]
     # softened by a point, so that half a pixel between two renderers does not count
@@ -97,7 +97,7 @@ def test_legacy_pdf_reads_as_tcvn3_under_its_old_font_name() -> None:
     """The letters look Vietnamese, the text layer is TCVN3 and the fonts are named .VnTime."""
     paper = born_digital.letter_with_table(2)
     good, bad = born_digital.pdf(paper), born_digital.tcvn3_pdf(paper)
-    with pymupdf.open(stream=good) as right, pymupdf.open(stream=bad) as wrong:  # type: ignore[no-untyped-call]
+    with pymupdf.open(stream=good) as right, pymupdf.open(stream=bad) as wrong:
         assert right[0].get_pixmap(dpi=50).samples == wrong[0].get_pixmap(dpi=50).samples
         text = wrong[0].get_text()
         assert all(".VnTime" in font[3] for font in wrong[0].get_fonts())
