@@ -23,9 +23,9 @@ _STORE_PERCENT = 100
 
 
 class PdfSource:
-    """An opened PDF. MuPDF's caches are emptied after each page, so that memory does not grow with their number."""
+    """An opened PDF. MuPDF's caches are emptied between pages, so that memory does not grow with their number."""
 
-    __slots__ = ("_document", "_finder", "_options", "_original", "_path")
+    __slots__ = ("_current", "_document", "_finder", "_options", "_original", "_path")
 
     def __init__(self, path: Path, document: pymupdf.Document, options: IngestOptions) -> None:
         self._path = path
@@ -33,6 +33,7 @@ class PdfSource:
         self._options = options
         self._finder = TableFinder(path)
         self._original: pikepdf.Pdf | None = None
+        self._current = 0
 
     @classmethod
     def open(cls, path: Path, options: IngestOptions) -> Self:
@@ -105,7 +106,9 @@ class PdfSource:
         if not 1 <= number <= self.page_count:
             message = f"no page {number}"
             raise PageDamagedError(message)
-        pymupdf.TOOLS.store_shrink(_STORE_PERCENT)
+        if number != self._current:
+            pymupdf.TOOLS.store_shrink(_STORE_PERCENT)
+            self._current = number
         page: pymupdf.Page = self._document.load_page(number - 1)
         sides = (float(page.rect.width), float(page.rect.height))
         if not all(math.isfinite(side) and side > 0 for side in sides):

@@ -59,7 +59,7 @@ class Facts:
 def open_picture(file: BinaryIO | Path, picture_format: Format) -> ImageFile.ImageFile:
     """Open a picture; only its header is read. The caller closes it."""
     if picture_format is Format.HEIC:
-        return HeifImageFile(file)  # type: ignore[no-untyped-call]
+        return HeifImageFile(file)
     readers: dict[Format, type[ImageFile.ImageFile]] = {
         Format.JPEG: JpegImagePlugin.JpegImageFile,
         Format.PNG: PngImagePlugin.PngImageFile,

@@ -14,12 +14,13 @@ from types import FrameType
 
 DONE, USAGE, SOME_FAILED, MACHINE = 0, 2, 3, 4
 STOPPED = 130
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _stop)
+    before = {number: signal.signal(number, _stop) for number in _STOPPING}
     try:
         return _digitise(options) if options.command == "digitise" else _doctor()
     except KeyboardInterrupt:
@@ -28,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"sohoa: {error}", file=sys.stderr)
         return MACHINE
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -64,7 +68,9 @@ def _digitise(options: argparse.Namespace) -> int:
     from ocr.options import OcrOptions
     from service.digitise import BatchOptions, digitise
     from service.engines import best_engine
+    from service.errors import OutputFolderError
     from service.inputs import files_of
+    from service.messages import sentence
     from service.report import progress, show
 
     engine = best_engine(options.engine)
@@ -76,8 +82,12 @@ def _digitise(options: argparse.Namespace) -> int:
         print("Không có tệp nào. | There is no file in what you named.", file=sys.stderr)
         return USAGE
     batch = BatchOptions(jobs=options.jobs, ocr=OcrOptions(engine=engine))
-    with progress(len(paths)) as watcher:
-        outcomes = digitise(paths, options.out, batch, watcher)
+    try:
+        with progress(len(paths)) as watcher:
+            outcomes = digitise(paths, options.out, batch, watcher)
+    except OutputFolderError as error:
+        print(f"{sentence(error.code)}\n({error})", file=sys.stderr)
+        return MACHINE
     show(outcomes, str(options.out))
     return SOME_FAILED if any(outcome.state == "failed" for outcome in outcomes) else DONE
 
@@ -104,4 +114,6 @@ def _jobs(text: str) -> int:
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
+    for number in _STOPPING:  # a second Ctrl-C would cut the cleaning up short and leave things behind
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

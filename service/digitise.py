@@ -3,22 +3,18 @@
 This process parses nothing itself and keeps only numbers of each page, so it stays small whatever the batch holds.
 """
 
-import shutil
-import tempfile
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
 from service.file_course import FileCourse, Task
 from service.limits import Limits
 from service.outcome import FileOutcome
-from service.readers import Readers, code_of
+from service.readers import Readers
+from service.work_folder import work_folder
 
 Watcher = Callable[[str, FileOutcome | None], None]
 """Told what happens: ("page", None) for every page read, ("file", outcome) for every file finished."""
@@ -40,10 +36,10 @@ def digitise(paths: Sequence[Path], out: Path, options: BatchOptions, watcher: W
     A file that cannot be read never stops the others. Nothing but finished results is left in ``out``, also after an
     exception; what was finished before one stays.
 
-    :raises OSError: when ``out`` cannot be written.
+    :raises service.errors.OutputFolderError: when ``out`` cannot be written.
+    :raises OSError: when no process can be started.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    with _work_folder(out) as work, Readers(options.jobs, options.limits, work) as readers:
+    with work_folder(out) as work, Readers(options.jobs, options.limits, work) as readers:
         courses = [
             FileCourse(path, work / f"{index:06d}", out, options.ingest, options.ocr)
             for index, path in enumerate(paths)
@@ -56,16 +52,14 @@ def _lead(courses: Sequence[FileCourse], readers: Readers, options: BatchOptions
     """Keep every reader busy with the oldest files' tasks until all files have run their course."""
     waiting = deque(courses)
     active: list[FileCourse] = []
-    running: dict[Future[Any], tuple[FileCourse, Task]] = {}
+    running: dict[int, tuple[FileCourse, Task]] = {}
     while waiting or active:
-        while len(running) <= options.jobs and (found := _next(active, waiting)):
+        while readers.free and (found := _next(active, waiting)):
             course, task = found
             running[readers.start(task.arguments, task.seconds(options.limits))] = found
-        finished, _ = wait(running, return_when=FIRST_COMPLETED) if running else (set(), set())
-        for future in finished:
-            course, task = running.pop(future)
-            error = future.exception()
-            course.take(task, future.result() if error is None else None, code_of(error) if error else None)
+        for answer in readers.answers() if running else ():
+            course, task = running.pop(answer.ticket)
+            course.take(task, answer.result, answer.code)
             if task.stage == "read_one_page":
                 watcher("page", None)
         for course in [course for course in active if course.ended]:
@@ -84,13 +78,3 @@ def _next(active: list[FileCourse], waiting: deque[FileCourse]) -> tuple[FileCou
         if task := course.next_task():
             return course, task
     return None
-
-
-@contextmanager
-def _work_folder(out: Path) -> Iterator[Path]:
-    """Make a hidden folder inside ``out``, so that finished files are moved within one file system; always removed."""
-    folder = Path(tempfile.mkdtemp(prefix=".sohoa-", dir=out))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

@@ -14,12 +14,14 @@ from typing import Any
 
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
-from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish
+from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish, result_stem, shown_name
 from service.job import Job, Stage
 from service.limits import Limits
 from service.outcome import FileFacts, FileOutcome, PageOutcome, Problem, State, problems_of, state_of
 from service.record import JSON_RESULT, PDF_RESULT, TEXT_RESULT, Summary, write_json
 
+_WHOLE_FILE = frozenset({"not_found", "not_written", "engine_missing"})
+"""Codes that no other way of treating the page could mend."""
 _NAMES = {JSON_RESULT: JSON_NAME, TEXT_RESULT: TEXT_NAME, PDF_RESULT: PDF_NAME}
 
 
@@ -50,16 +52,18 @@ class FileCourse:
     """One file from its path to its outcome."""
 
     def __init__(self, path: Path, folder: Path, out: Path, ingest: IngestOptions, ocr: OcrOptions) -> None:
-        self._job = Job(path.absolute(), folder, ingest, ocr)
+        self._path = path
+        self._job = Job(_for_parsers(path, folder), shown_name(path), folder, ingest, ocr)
         self._out = out
+        self._seen = _state_on_disk(path)
         self._began: float | None = None
-        self._facts = FileFacts(path.name)
+        self._facts = FileFacts(self._job.name)
         self._repaired = False
         self._pages: list[PageOutcome] = []
         self._worked: dict[str, float] = {}
         self._tasks: deque[Task] = deque()
         self._outcome: FileOutcome | None = None
-        if path.is_file() and os.access(path, os.R_OK):
+        if os.path.isfile(path) and os.access(path, os.R_OK):  # noqa: PTH113 - see ``files_of``
             self._tasks.append(self._task("inspect_file"))
         else:
             self._refuse("not_found")
@@ -84,7 +88,9 @@ class FileCourse:
         return self._tasks.popleft() if self._tasks else None
 
     def take(self, task: Task, result: Any, code: str | None) -> None:
-        """Take the result of a task, or the code of its failure."""
+        """Take the result of a task, or the code of its failure; what comes after the file's end is dropped."""
+        if self.ended:
+            return
         match task.stage:
             case "inspect_file":
                 self._take_facts(result, code)
@@ -106,9 +112,14 @@ class FileCourse:
         self._facts, self._repaired, seconds = result
         self._worked["inspect"] = seconds
         self._job = replace(self._job, format=self._facts.format)
+        if self._facts.pages < 1:
+            self._refuse("damaged")
         self._tasks.extend(self._task("read_one_page", number) for number in range(1, self._facts.pages + 1))
 
     def _take_page(self, task: Task, result: PageOutcome | None, code: str | None) -> None:
+        if code in _WHOLE_FILE:
+            self._fail(code or "internal")
+            return
         if result is None:
             then: Stage = "show_page" if task.stage == "read_one_page" else "give_up_page"
             if task.stage == "give_up_page":
@@ -127,11 +138,14 @@ class FileCourse:
         if result is None:
             self._fail(code or "internal")
             return
+        if _state_on_disk(self._path) != self._seen:
+            self._fail("changed")
+            return
         summary: Summary = task.arguments[2]
         self._end(summary.state, summary.problems, result)
 
     def _refuse(self, code: str) -> None:
-        self._facts = replace(self._facts, size=_size_of(self._job.path))
+        self._facts = replace(self._facts, size=self._seen[0] if self._seen else 0)
         self._fail(code)
 
     def _fail(self, code: str) -> None:
@@ -139,8 +153,14 @@ class FileCourse:
         self._tasks.clear()
         self._pages.clear()
         problems = (Problem(code),)
-        self._job.folder.mkdir(parents=True, exist_ok=True)
-        write_json(self._job.folder, replace(self._summary(), state="failed", problems=problems))
+        folder = self._job.folder
+        shutil.rmtree(folder, ignore_errors=True)  # a full disk has room for the JSON then
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            write_json(folder, replace(self._summary(), state="failed", problems=problems))
+        except OSError:
+            self._end("failed", (Problem("not_written"),), ())
+            return
         self._end("failed", problems, (JSON_RESULT,))
 
     def _summary(self) -> Summary:
@@ -153,7 +173,7 @@ class FileCourse:
         outputs: tuple[str, ...] = ()
         try:
             finished = {_NAMES[name]: self._job.folder / name for name in results}
-            outputs = publish(finished, self._out, self._job.path.stem)
+            outputs = publish(finished, self._out, result_stem(self._path)) if finished else ()
         except OSError:
             state, problems = "failed", (*problems, Problem("not_written"))
         shutil.rmtree(self._job.folder, ignore_errors=True)
@@ -163,8 +183,23 @@ class FileCourse:
         return time.perf_counter() - self._began if self._began is not None else 0.0
 
 
-def _size_of(path: Path) -> int:
+def _state_on_disk(path: Path) -> tuple[int, int, int] | None:
+    """Return size, time of change and number of a file: while they stay the same, so does its content."""
     try:
-        return path.stat().st_size
+        found = path.stat()
     except OSError:
-        return 0
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def _for_parsers(path: Path, folder: Path) -> Path:
+    """Return a path that every parser can open: some refuse names that are not UTF-8, and get a link."""
+    whole = path.absolute()
+    try:
+        str(whole).encode()
+    except UnicodeEncodeError:
+        folder.mkdir(parents=True, exist_ok=True)
+        link = folder / "original"
+        link.symlink_to(whole)
+        return link
+    return whole

@@ -1,11 +1,17 @@
 """Which files to digitise, and under which names their results are kept."""
 
 import os
+import unicodedata
 from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
 JSON_NAME, TEXT_NAME, PDF_NAME = "{}.json", "{}.txt", "{}.searchable.pdf"
+_LONGEST_STEM = 230
+"""Bytes; file systems take names of 255, and the longest ending and a number are added."""
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+"""Unicode categories that would act on a terminal, a table or the reading direction instead of being seen."""
+_STAND_IN = "\ufffd"
 
 
 def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
@@ -16,7 +22,7 @@ def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
     """
     found: dict[Path, None] = {}
     for named in inputs:
-        if named.is_dir():
+        if os.path.isdir(named):  # noqa: PTH112 - unlike Path's it also answers to names that no file can have
             found.update(dict.fromkeys(_inside(named, out.resolve())))
         else:
             found[named] = None
@@ -24,9 +30,23 @@ def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
 
 
 def _inside(folder: Path, out: Path) -> Iterable[Path]:
-    for place, folders, names in os.walk(folder):
+    closed: list[Path] = []  # folders that cannot be looked into are told like files that cannot be read
+    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(place, name).resolve() != out)
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
+    yield from closed
+
+
+def shown_name(path: Path) -> str:
+    """Return the name of a file as it can be printed and written as JSON; what cannot becomes U+FFFD."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return "".join(_STAND_IN if unicodedata.category(letter) in _UNPRINTABLE else letter for letter in name)
+
+
+def result_stem(path: Path) -> str:
+    """Return the stem under which the results of a file are kept: its own, where every system and program takes it."""
+    stem = Path(shown_name(path)).stem.replace(_STAND_IN, "_")
+    return stem.encode()[:_LONGEST_STEM].decode("utf-8", "ignore")
 
 
 def publish(results: dict[str, Path], out: Path, stem: str) -> tuple[str, ...]:
@@ -41,7 +61,7 @@ def publish(results: dict[str, Path], out: Path, stem: str) -> tuple[str, ...]:
     ordered = sorted(results.items(), key=lambda item: item[0] == JSON_NAME)
     for attempt in count(1):
         base = stem if attempt == 1 else f"{stem}-{attempt}"
-        if any((out / pattern.format(base)).exists() for pattern in (JSON_NAME, TEXT_NAME, PDF_NAME)):
+        if any(os.path.lexists(out / pattern.format(base)) for pattern in (JSON_NAME, TEXT_NAME, PDF_NAME)):
             continue
         linked = _link_all([(source, out / pattern.format(base)) for pattern, source in ordered])
         if linked:
@@ -51,15 +71,20 @@ def publish(results: dict[str, Path], out: Path, stem: str) -> tuple[str, ...]:
 
 
 def _link_all(pairs: list[tuple[Path, Path]]) -> bool:
-    """Link every file to its target, or none of them where a target came into being meanwhile."""
+    """Link every file to its target, or none of them; False where a target came into being meanwhile.
+
+    :raises OSError: when the folder cannot be written.
+    """
     done: list[Path] = []
     for source, target in pairs:
         try:
             _place(source, target)
-        except FileExistsError:
+        except OSError as error:
             for path in done:
                 path.unlink()
-            return False
+            if isinstance(error, FileExistsError):
+                return False
+            raise
         done.append(target)
     return True
 
@@ -71,4 +96,8 @@ def _place(source: Path, target: Path) -> None:
         raise
     except OSError:  # no hard links on this file system (FAT, some network shares)
         target.touch(exist_ok=False)
-        source.replace(target)
+        try:
+            source.replace(target)
+        except OSError:
+            target.unlink()
+            raise

@@ -16,9 +16,13 @@ Stage = Literal["inspect_file", "read_one_page", "show_page", "give_up_page", "f
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file: where it lies, where its pieces are kept, how it is read; ``format`` is known after inspection."""
+    """One file: where it lies, its name for people, where its pieces are kept, how it is read.
+
+    ``format`` is known after inspection.
+    """
 
     path: Path
+    name: str
     folder: Path
     ingest: IngestOptions
     ocr: OcrOptions

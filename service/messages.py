@@ -34,6 +34,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Tệp hỏng hoặc bị cắt cụt. Hãy quét hoặc sao chép lại.",
         "The file is damaged or cut off. Scan or copy it again.",
     ),
+    "changed": (
+        "Tệp thay đổi trong khi đọc. Hãy đợi tệp được ghi xong rồi nộp lại.",
+        "The file changed while it was read. Wait until it is written completely and submit it again.",
+    ),
     # a file that was read but must be looked at
     "repaired": (
         "Tệp hỏng đã được sửa để đọc; có thể thiếu trang. Hãy đối chiếu với bản giấy.",

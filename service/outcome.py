@@ -5,8 +5,8 @@ from typing import Literal
 
 State = Literal["done", "needs_review", "failed"]
 
-UNREAD = frozenset({"reader_timeout", "reader_died", "out_of_memory", "page_damaged", "engine_failed", "internal"})
-"""Codes of pages on which nothing was read because reading itself failed."""
+READ_BADLY = frozenset({"nothing_read", "low_confidence", "unread_ink", "letters_missing"})
+"""Codes of pages that were read, if badly; any other problem of a page means that reading itself failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class FileOutcome:
 
 def state_of(pages: tuple[PageOutcome, ...], problems: tuple[Problem, ...]) -> State:
     """Decide the state of an inspected file: failed when no page was read, done when nobody needs to look at it."""
-    if not pages or all(page.problem in UNREAD for page in pages):
+    if all(page.problem is not None and page.problem not in READ_BADLY for page in pages):
         return "failed"
     return "needs_review" if problems else "done"
 

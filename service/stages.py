@@ -91,7 +91,7 @@ def inspect_file(job: Job) -> tuple[FileFacts, bool, float]:
     began = time.perf_counter()
     info = inspect(job.path, job.ingest)
     job.folder.mkdir(parents=True, exist_ok=True)
-    facts = FileFacts(job.path.name, info.sha256, info.size, info.format.value, info.page_count, info.signed)
+    facts = FileFacts(job.name, info.sha256, info.size, info.format.value, info.page_count, info.signed)
     return facts, info.repaired, time.perf_counter() - began
 
 
@@ -133,7 +133,7 @@ def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:
         shutil.copyfile(job.path, job.folder / PDF_RESULT)
     else:
         fragments = [_fragment(job, page) for page in summary.pages]
-        join(fragments, job.folder / PDF_RESULT, job.path.stem, datetime.now(UTC))
+        join(fragments, job.folder / PDF_RESULT, Path(job.name).stem, datetime.now(UTC))
     write_text(job.folder, summary)
     write_json(job.folder, summary)
     return PDF_RESULT, TEXT_RESULT, JSON_RESULT

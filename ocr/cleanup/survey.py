@@ -14,7 +14,8 @@ SURVEY_SIDE = 1800  # pixels of the longer side of the small copy: 150 dpi on A4
 _DARK = 150  # darker than this on white paper is print; show-through and faded seals are lighter
 _FAINT = 205
 _STEEPEST = 5.0  # degrees of skew looked for
-_STEP = 0.25
+_COARSE, _STEP = 0.5, 0.25
+_FEW = 25  # with fewer pieces of ink, slope and height mean nothing
 
 Points = NDArray[np.float32]
 
@@ -23,7 +24,8 @@ Points = NDArray[np.float32]
 class Survey:
     """Facts about the print on a picture.
 
-    ``letters`` counts pieces of dark ink of letter size, ``faint`` those of faint ink; ``letter_height`` is their
+    ``letters`` counts pieces of dark ink of letter size, ``faint`` those of faint or dark ink (on a page with many
+    letters both are the same); ``letter_height`` is their
     upper quartile in pixels of the full picture (capitals and letters with marks; 0 when there are too few to tell);
     ``angle`` is the slope of the lines in degrees, positive where they fall to the right; ``lying`` compares lines
     across with lines down: clearly above 1 for a page whose lines run across.
@@ -43,14 +45,13 @@ def survey(pixels: Pixels) -> Survey:
     factor = max(small.shape[:2]) / longer
     paper = divide_background(without_colour(small))
     mask, heights = letter_ink(paper, _DARK)
-    faint = len(letter_ink(paper, _FAINT)[1])
-    if len(heights) < 5:
-        return Survey(len(heights), faint, 0.0, 0.0, 1.0)
+    letters = len(heights)
+    if letters < _FEW:
+        return Survey(letters, len(letter_ink(paper, _FAINT)[1]), 0.0, 0.0, 1.0)
     down, across = (np.asarray(axis, dtype=np.float32) for axis in np.nonzero(mask))
-    angles = np.arange(-_STEEPEST, _STEEPEST + _STEP, _STEP)
-    rows, columns = _sharpness(across, down, angles), _sharpness(down, across, angles)
-    tall = float(np.percentile(heights, 75)) / factor
-    return Survey(len(heights), faint, tall, float(angles[rows.argmax()]), float(rows.max() / max(1.0, columns.max())))
+    angle, rows = _sharpest(across, down)
+    _, columns = _sharpest(down, across)
+    return Survey(letters, letters, float(np.percentile(heights, 75)) / factor, angle, rows / max(1.0, columns))
 
 
 def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
@@ -67,14 +68,18 @@ def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray
     return fits[labels], np.asarray(tall[fits], dtype=np.int32)
 
 
-def _sharpness(along: Points, across: Points, angles: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for every angle how sharply the ink falls into lines along the first axis.
+def _sharpest(along: Points, across: Points) -> tuple[float, float]:
+    """Return the angle at which the ink falls most sharply into lines along the first axis, and how sharply."""
+    coarse = np.arange(-_STEEPEST, _STEEPEST + _COARSE, _COARSE)
+    about = float(coarse[int(np.argmax([_sharpness(along, across, angle) for angle in coarse]))])
+    fine = np.arange(about - _COARSE + _STEP, about + _COARSE, _STEP)
+    scores = [_sharpness(along, across, angle) for angle in fine]
+    best = int(np.argmax(scores))
+    return float(fine[best]), scores[best]
 
-    Sharpness is the sum of the squared steps of the ink's profile across the lines.
-    """
-    scores = np.empty(len(angles))
-    for index, angle in enumerate(angles):
-        place = across - along * np.float32(np.tan(np.radians(angle)))
-        profile = np.bincount((place - place.min()).astype(np.int32)).astype(np.float64)
-        scores[index] = (np.diff(profile) ** 2).sum()
-    return scores
+
+def _sharpness(along: Points, across: Points, angle: float) -> float:
+    """Return the sum of the squared steps of the ink's profile, taken along lines of this slope."""
+    place = across - along * np.float32(np.tan(np.radians(angle)))
+    profile = np.bincount((place - place.min()).astype(np.int32)).astype(np.float64)
+    return float((np.diff(profile) ** 2).sum())

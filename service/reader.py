@@ -1,0 +1,47 @@
+"""What a reader process does: confine itself, then run one stage after another and answer with a result or a code."""
+
+import errno
+from multiprocessing.connection import Connection
+from typing import Any
+
+from service.job import run
+from service.limits import Limits, confine
+
+READY = "ready"
+"""The first message of a reader, once it is confined; answers are pairs (result, code), one of them None."""
+
+_DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+
+
+def serve(connection: "Connection[Any, Any]", limits: Limits, work: str) -> None:
+    """Answer tasks until the leading process closes the connection or dies."""
+    confine(limits, work)
+    try:
+        connection.send(READY)
+        while True:
+            connection.send(_attempt(connection.recv()))
+    except (EOFError, OSError):
+        return  # nobody is left to answer to
+
+
+def _attempt(arguments: tuple[Any, ...]) -> tuple[Any, str | None]:
+    """Run a stage. No exception leaves the process: some cannot be pickled, and their texts concern nobody outside."""
+    try:
+        return run(*arguments), None
+    except Exception as error:  # noqa: BLE001 - the edge of the job: whatever a parser raises becomes a code
+        return None, code_of(error)
+
+
+def code_of(error: BaseException) -> str:
+    """Return the code of a stage's failure; a full disk and exhausted memory are found below other errors too."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, MemoryError):
+            return "out_of_memory"
+        if isinstance(cause, OSError) and cause.errno in _DISK_ERRORS:
+            return "not_written"
+        cause = cause.__cause__
+    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
+        return "not_found"
+    code = getattr(error, "code", None)
+    return code if isinstance(code, str) else "internal"
