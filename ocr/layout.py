@@ -6,9 +6,11 @@ beside the signature, wife beside husband. What stands side by side without bein
 of a form on one line, the rows of a table without rulings. Ruled tables are read row by row, cell by cell.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 from statistics import median
 
 import numpy as np
@@ -22,8 +24,9 @@ _GAP = 1.6  # a wider gap between words separates two runs
 _GUTTER = 0.6  # the least width of a gutter shared by several bands
 _APART = 2.2  # a taller white space ends columns, unless names stand below it
 _NAMED = 9.0  # the tallest white space between an office and the name of who signed for it
-_STEP = 0.6  # a taller white space across both columns may begin a new row of a heading ...
+_STEP = 0.5  # a taller white space across both columns may begin a new row of a heading ...
 _STEPPED = 1.5  # ... where it is so many times the usual white space
+_BEFORE = 0.8  # the tallest white space below lines with which one column begins above the other
 _SAME_BAND = 0.5  # of the smaller height: runs that overlap so much vertically stand in one band
 _TALL = 2.2  # words so many times taller than the median are no part of the lines that they overlap
 
@@ -39,14 +42,10 @@ class Band:
 def ordered(words: Sequence[Word], tables: Sequence[Table] = ()) -> tuple[Line, ...]:
     """Return the words of a page (any order, level lines) as lines in reading order; no word is lost or repeated."""
     frames = sorted(tables, key=lambda table: (table.box.middle[1], table.box.x0))
-    free: list[Word] = []
-    inside: list[list[Word]] = [[] for _ in frames]
-    for word in words:
-        home = next((index for index, table in enumerate(frames) if table.box.holds(*word.box.middle)), None)
-        (free if home is None else inside[home]).append(word)
+    *inside, free = _shared_out(words, [table.box for table in frames])
     found = runs(free)
     lines: list[Line] = []
-    top = -np.inf
+    top = -inf
     for table, its_words in zip(frames, inside, strict=True):
         bottom = table.box.middle[1]
         lines += _columns(bands([run for run in found if top <= run.box.middle[1] < bottom]))
@@ -61,10 +60,9 @@ def runs(words: Sequence[Word]) -> tuple[Line, ...]:
         return ()
     usual = median(word.box.height for word in words)
     level = sorted(words, key=_place)
-    usually_tall = [word for word in level if word.box.height <= _TALL * usual]
     tall = [word for word in level if word.box.height > _TALL * usual]
     found: list[Line] = []
-    for row in (*_rows(usually_tall), *_rows(tall)):
+    for row in (*_rows([word for word in level if word.box.height <= _TALL * usual]), *_rows(tall)):
         height = max(median(word.box.height for word in row), 0.5 * usual)
         part = [row[0]]
         for left, right in pairwise(row):
@@ -80,15 +78,14 @@ def bands(lines: Sequence[Line]) -> tuple[Band, ...]:
     """Group runs that stand side by side, top to bottom."""
     groups: list[list[Line]] = []
     for line in sorted(lines, key=lambda line: line.box.middle[1]):
-        home = next((group for group in groups[-3:] if all(_beside(line.box, other.box) for other in group)), None)
-        if home is None:
-            groups.append([line])
+        for group in groups[-3:]:
+            place = bisect_right(group, line.box.x0, key=lambda other: other.box.x0)
+            if all(_beside(line.box, other.box) for other in group[max(0, place - 1) : place + 1]):
+                group.insert(place, line)
+                break
         else:
-            home.append(line)
-    return tuple(
-        Band(tuple(sorted(group, key=lambda line: line.box.x0)), joined(tuple(line.box for line in group)))
-        for group in groups
-    )
+            groups.append([line])
+    return tuple(Band(tuple(group), joined(tuple(line.box for line in group))) for group in groups)
 
 
 def _place(word: Word) -> tuple[float, float, float, float, str, float]:
@@ -129,29 +126,31 @@ def _line(words: Sequence[Word]) -> Line:
 def _columns(page: Sequence[Band]) -> list[Line]:
     """Read bands downwards; where bands share a gutter, read what is left of it before what is right of it."""
     lines: list[Line] = []
-    index = 0
-    while index < len(page):
-        end = _end_of_grid(page, index)
-        if end > index:
-            lines.extend(run for band in page[index:end] for run in band.runs)
+    waiting = [page]
+    while waiting:
+        part = waiting.pop()
+        index = 0
+        while index < len(part):
+            end, gutter = _end_of_grid(part, index), None
+            if end == index:
+                end, gutter = _shared_gutter(part, index)
+            if gutter is not None:
+                waiting += [part[end:], *reversed(_sides(part[index:end], gutter))]
+                break
+            lines.extend(run for band in part[index:end] for run in band.runs)
             index = end
-            continue
-        end, gutter = _shared_gutter(page, index)
-        if gutter is None:
-            lines.extend(page[index].runs)
-            index += 1
-            continue
-        for part in _stepped(page[index:end]):
-            lines.extend(_side_by_side(part, gutter))
-        index = end
     return lines
 
 
-def _side_by_side(part: Sequence[Band], gutter: float) -> Iterator[Line]:
-    everything = [run for band in part for run in band.runs]
-    left = [run for run in everything if run.box.middle[0] < gutter]
-    yield from _columns(bands(left))
-    yield from _columns(bands([run for run in everything if run.box.middle[0] >= gutter]))
+def _sides(part: Sequence[Band], gutter: float) -> list[tuple[Band, ...]]:
+    """Return what to read one after the other: left and right of the gutter, row by row of the columns."""
+    sides: list[tuple[Band, ...]] = []
+    for row in _stepped(part):
+        both: tuple[list[Line], list[Line]] = ([], [])
+        for run in (run for band in row for run in band.runs):
+            both[run.box.middle[0] >= gutter].append(run)
+        sides += map(bands, both)
+    return sides
 
 
 def _end_of_grid(page: Sequence[Band], start: int) -> int:
@@ -160,7 +159,7 @@ def _end_of_grid(page: Sequence[Band], start: int) -> int:
     covered: list[tuple[float, float]] = []
     end = full = 0
     for index in range(start, len(page)):
-        if index > start and _white(page[index - 1], page[index]) > _APART * height:
+        if index > start and _white(page, index) > _APART * height:
             break
         merged = _merged([*covered, *((run.box.x0, run.box.x1) for run in page[index].runs)], _GUTTER * height)
         if len(merged) < 3 and (covered or len(page[index].runs) < 3):
@@ -169,7 +168,7 @@ def _end_of_grid(page: Sequence[Band], start: int) -> int:
         full += len(page[index].runs) >= 3
         end = index + 1
     # three signatures side by side have two such bands, and their names far below
-    return end if full >= 3 else start
+    return end if full >= 3 or (full == 2 and len(covered) > 3) else start
 
 
 def _merged(spans: list[tuple[float, float]], gutter: float) -> list[tuple[float, float]]:
@@ -184,93 +183,94 @@ def _merged(spans: list[tuple[float, float]], gutter: float) -> list[tuple[float
 
 
 def _shared_gutter(page: Sequence[Band], start: int) -> tuple[int, float | None]:
-    """Return the end of the two columns that begin at ``start`` and the x of their gutter; None where there are none.
+    """Return the end of the two columns that begin at ``start`` and the x of their gutter.
 
-    A column may begin up to three bands above the other. Bands of one run belong to the columns while the run stays on
-    one side of the gutter.
+    Where there are none, the gutter is None and the bands up to the end are to be read across. A column may begin up to
+    three bands above the other. Bands of one run belong to the columns while the run stays on one side of the gutter.
     """
-    split, ahead = None, start
-    while ahead < len(page) and ahead - start < 4 and (ahead == start or _near(page[ahead - 1], page[ahead])):
-        split = max(_gaps(page[ahead]), key=lambda gap: gap[1] - gap[0], default=None)
-        if split is not None:
-            break
+    ahead = start
+    while len(page[ahead].runs) == 1:
         ahead += 1
-    if split is None:
-        return start + 1, None
-    (low, high), height, end = split, _height(page[ahead]), start
-    while end < len(page) and (end <= start or _near(page[end - 1], page[end])):
+        if ahead == len(page) or ahead - start > 3 or _white(page, ahead) > _BEFORE * _height(page[ahead]):
+            return start + 1, None
+    gaps = [(left.box.x1, right.box.x0) for left, right in pairwise(page[ahead].runs)]
+    low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
+    end = start
+    while end < len(page) and (end <= ahead or _is_near(page, end)):
         kept = _narrowed(page[end], low, high)
-        if kept is None or kept[1] - kept[0] < _GUTTER * height:
+        if kept is None or kept[1] - kept[0] < _GUTTER * _height(page[ahead]):
             break
         low, high = kept
         end += 1
     gutter = (low + high) / 2
-    if end <= ahead or not _are_columns(page, start, end, gutter):
+    if end <= ahead or _is_one_sided(page[start:end], gutter):
         return start + 1, None
+    if _is_form(page[start:end], gutter) or (end - start <= 3 and _is_body_text(page, start, end)):
+        return end, None
     return end, gutter
 
 
-def _are_columns(page: Sequence[Band], start: int, end: int, gutter: float) -> bool:
-    """Tell two columns from wide gaps in body text and from two fields of a form on one line."""
-    part = page[start:end]
-    left = [[run for run in band.runs if run.box.middle[0] < gutter] for band in part]
-    right = [[run for run in band.runs if run.box.middle[0] >= gutter] for band in part]
-    rows_left, rows_right = sum(map(bool, left)), sum(map(bool, right))
-    if min(rows_left, rows_right) < 2:
-        return False
-    both = [(one, other) for one, other in zip(left, right, strict=True) if one and other]
-    fields = sum(all(any(":" in run.text for run in side) for side in pair) for pair in both)
-    if fields > 0.5 * len(both) and len(both) < 0.6 * len(part):
-        return False
-    return len(part) > 3 or not _is_body_text(page, start, end)
+def _is_one_sided(part: Sequence[Band], gutter: float) -> bool:
+    """Tell whether fewer than two bands have a run on either side: one gap makes no columns."""
+    left = sum(band.runs[0].box.middle[0] < gutter for band in part)
+    right = sum(band.runs[-1].box.middle[0] >= gutter for band in part)
+    return min(left, right) < 2
+
+
+def _is_form(part: Sequence[Band], gutter: float) -> bool:
+    """Tell lines of fields, some of them two on one line, each with the colon of its label."""
+    both = [band for band in part if band.runs[0].box.middle[0] < gutter <= band.runs[-1].box.middle[0]]
+    fields = sum(all(":" in run.text for run in (band.runs[0], band.runs[-1])) for band in both)
+    return fields > 0.5 * len(both) and len(both) < 0.6 * len(part)
 
 
 def _is_body_text(page: Sequence[Band], start: int, end: int) -> bool:
     """Tell whether the line right above or below spans as much as these bands do: then their gaps are chance."""
     part = joined(tuple(band.box for band in page[start:end]))
     height = _height(page[start])
-    around = [(page[start - 1], page[start])] if start > 0 else []
-    around += [(page[end - 1], page[end])] if end < len(page) else []
+    around = [page[start - 1]] if start > 0 and _white(page, start) < _STEP * height else []
+    around += [page[end]] if end < len(page) and _white(page, end) < _STEP * height else []
     return any(
-        _white(above, below) < _STEP * height
-        and len(line.runs) == 1
-        and abs(line.box.x0 - part.x0) < 2 * height
-        and abs(line.box.x1 - part.x1) < 2 * height
-        for above, below in around
-        for line in (above if above is not page[start] and below is page[start] else below,)
+        len(band.runs) == 1 and max(abs(band.box.x0 - part.x0), abs(band.box.x1 - part.x1)) < 2 * height
+        for band in around
     )
 
 
 def _stepped(part: Sequence[Band]) -> Iterator[Sequence[Band]]:
     """Cut columns where both are interrupted: the number and the day stand below the names, read after both."""
-    white = [_white(above, below) for above, below in pairwise(part)]
+    height = median(_height(band) for band in part)
+    white = [_white(part, index) for index in range(1, len(part))]
     begin = 0
-    for index, gap in enumerate(white):
-        height = _height(part[index])
-        others = [other for place, other in enumerate(white) if place != index]
+    for index, gap in enumerate(white, start=1):
+        others = white[: index - 1] + white[index:]
         usual = max(median(others), 0.0) if others else 0.0
-        if gap > max(_STEP * height, _STEPPED * usual) and gap <= _APART * height:
-            yield part[begin : index + 1]
-            begin = index + 1
+        if gap > max(_STEP * height, _STEPPED * usual) and not _is_named(part, index):
+            yield part[begin:index]
+            begin = index
     yield part[begin:]
-
-
-def _gaps(band: Band) -> list[tuple[float, float]]:
-    return [(left.box.x1, right.box.x0) for left, right in pairwise(band.runs)]
 
 
 def _height(band: Band) -> float:
     return median(run.box.height for run in band.runs)
 
 
-def _white(above: Band, below: Band) -> float:
-    return below.box.y0 - above.box.y1
+def _white(page: Sequence[Band], index: int) -> float:
+    """Return the height of the white space above a band."""
+    return page[index].box.y0 - page[index - 1].box.y1
 
 
-def _near(above: Band, below: Band) -> bool:
-    height = max(_height(above), _height(below))
-    white = _white(above, below)
-    return white <= _APART * height or (white <= _NAMED * height and len(below.runs) > 1)
+def _is_near(page: Sequence[Band], index: int) -> bool:
+    height = max(_height(page[index - 1]), _height(page[index]))
+    return _white(page, index) <= _APART * height or _is_named(page, index)
+
+
+def _is_named(page: Sequence[Band], index: int) -> bool:
+    """Tell whether a band far below holds names, each in the middle below an office: room was left to sign."""
+    height = max(_height(page[index - 1]), _height(page[index]))
+    offices = [run.box for band in page[max(0, index - 3) : index] for run in band.runs]
+    return _APART * height < _white(page, index) <= _NAMED * height and all(
+        any(abs(run.box.middle[0] - box.middle[0]) < height for box in offices) for run in page[index].runs
+    )
 
 
 def _narrowed(band: Band, low: float, high: float) -> tuple[float, float] | None:
@@ -285,18 +285,22 @@ def _narrowed(band: Band, low: float, high: float) -> tuple[float, float] | None
     return low, high
 
 
+def _shared_out(words: Sequence[Word], boxes: Sequence[Box]) -> list[list[Word]]:
+    """Return the words whose middle lies in each box (the first that holds it), and at the end those in none."""
+    held: list[list[Word]] = [[] for _ in (*boxes, None)]
+    for word in words:
+        middle = word.box.middle
+        held[next((index for index, box in enumerate(boxes) if box.holds(*middle)), -1)].append(word)
+    return held
+
+
 def _table_lines(table: Table, words: Sequence[Word]) -> list[Line]:
     """Read a ruled table row by row and cell by cell; words outside all cells stand in the row they are level with."""
     cells = [(index, cell) for index, row in enumerate(table.rows) for cell in row]
-    held: list[list[Word]] = [[] for _ in cells]
-    stray: list[Word] = []
-    for word in words:
-        home = next((index for index, (_, cell) in enumerate(cells) if cell.holds(*word.box.middle)), None)
-        (stray if home is None else held[home]).append(word)
+    *held, stray = _shared_out(words, [cell for _, cell in cells])
     tops = [min(cell.y0 for cell in row) for row in table.rows if row]
-    parts = [(row, cell.x0, _columns(bands(runs(its)))) for (row, cell), its in zip(cells, held, strict=True) if its]
+    parts = [(row, cell.x0, _columns(bands(runs(its)))) for (row, cell), its in zip(cells, held, strict=True)]
     for run in runs(stray):
-        row = sum(top <= run.box.middle[1] for top in tops) - 1
-        parts.append((row, run.box.x0, [run]))
-    parts.sort(key=lambda part: part[:2])
-    return [line for _, _, lines in parts for line in lines]
+        level = sum(top <= run.box.middle[1] for top in tops) - 1
+        parts.append((level, run.box.x0, [run]))
+    return [line for _, _, lines in sorted(parts, key=lambda part: part[:2]) for line in lines]

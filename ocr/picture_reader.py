@@ -31,6 +31,7 @@ _FEW = 25  # pieces of dark ink: with fewer, a page without a sure word is blank
 _SURE = 0.7
 _MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
 _GUESS = 0.3  # below it a word is a guess: of 82 such on the real pages 14 were right; its ink counts as unread
+_LONG = 4  # letters of a word that is wider than tall in every typeface
 _ORIENTATION_SIDE = 2400
 
 _CLOCKWISE = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -43,7 +44,7 @@ class Reading:
     """What a picture says: lines in points of the upright page, the turn that makes it upright, the slope of its lines.
 
     ``confidence`` is the mean over the words; ``unread`` the share of letter ink without words; ``blank`` pages have
-    no lines.
+    no lines; ``sideways`` readings are of lines that run up or down, which Tesseract reads well but in no order.
     """
 
     lines: tuple[Line, ...]
@@ -52,6 +53,7 @@ class Reading:
     confidence: float
     unread: float
     blank: bool = False
+    sideways: bool = False
 
     @property
     def problem(self) -> Problem | None:
@@ -75,7 +77,7 @@ def read_picture(picture: Picture, engine: OcrEngine) -> Reading:
         reading = _read_turned(picture, turn, seen, engine)
         if _worth(reading) > _worth(best):
             best = reading
-        if reading.confidence >= _GOOD:
+        if reading.confidence >= _GOOD and not reading.sideways:
             break
     return Reading((), 0, 0.0, 0.0, 0.0, blank=True) if _is_blank(best, seen) else best
 
@@ -112,7 +114,14 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         angle=cleaned.angle,
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned.gray, words),
+        sideways=_run_sideways(words),
     )
+
+
+def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
+    """Tell whether most words of some length are taller than wide."""
+    long = [word.box for word in words if len(word.text) >= _LONG]
+    return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
 def _is_printed(word: SeenWord) -> bool:
@@ -139,7 +148,8 @@ def _moved_line(line: Line, undo: Matrix) -> Line:
 
 
 def _worth(reading: Reading) -> float:
-    return sum(len(word.text) * word.confidence for line in reading.lines for word in line.words)
+    seen = sum(len(word.text) * word.confidence for line in reading.lines for word in line.words)
+    return seen / 2 if reading.sideways else seen
 
 
 def _is_blank(reading: Reading, seen: Survey) -> bool:

@@ -1,0 +1,1 @@
+"""Long measurements: accuracy on real files, speed and memory beside the peers, hostile input."""

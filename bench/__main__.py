@@ -1,0 +1,27 @@
+"""``./sohoa bench NAME``: the long runs, outside the tests. Each prints its table and exits 1 where a target is missed."""
+
+import sys
+from importlib import import_module
+
+BENCHES = {
+    "accuracy": "words, rotations, blanks and sources on the real files",
+    "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",
+    "memory": "memory of all processes on a file of 300 pages",
+    "pdfa": "PDF/A-2b by veraPDF, size and word boxes of everything recognised",
+    "hostile": "broken, cut, huge and odd files; killed readers",
+}
+
+
+def main() -> int:
+    """Run the named bench with the other words as its arguments."""
+    if len(sys.argv) < 2 or sys.argv[1] not in BENCHES:
+        print("usage: ./sohoa bench NAME [OPTION ...]")
+        for name, about in BENCHES.items():
+            print(f"  {name:10} {about}")
+        return 2
+    status: int = import_module(f"bench.{sys.argv[1]}").main(sys.argv[2:])
+    return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
