@@ -30,7 +30,7 @@ def misnamed(corpus: Path, folder: Path) -> None:
         found = sorted(corpus.rglob(f"*{ending}"))
         (folder / f"really{ending[1:]}{wrong}").write_bytes(found[0].read_bytes())
         (folder / f"empty{ending}").write_bytes(b"")
-    (folder / "noending").write_bytes(sorted(corpus.rglob("*.jpg"))[0].read_bytes())
+    (folder / "noending").write_bytes(min(corpus.rglob("*.jpg")).read_bytes())
 
 
 def enormous(folder: Path) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 import psutil
 import pymupdf
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 _EVERY_SECONDS = 0.05
 _LAST_BREATH_SECONDS = 2.0
@@ -42,9 +42,9 @@ def watched_run(inputs: tuple[Path, ...], jobs: int) -> Run:
         temporary.mkdir()
         shared_before = _shared_memory()
         began = time.perf_counter()
-        status, peak, alive = _sampled(_command(inputs, out, jobs), temporary)
+        status, peak, seen = _sampled(_command(inputs, out, jobs), temporary)
         seconds = time.perf_counter() - began
-        left = [f"process {one.pid} left" for one in alive]
+        left = [f"process left: {told}" for told in _survivors(seen)]
         left += [f"{path.name} left in TMPDIR" for path in temporary.iterdir()]
         left += [f"{name} left in /dev/shm" for name in _shared_memory() - shared_before]
         left += [f"{path.name} left in the output folder" for path in out.glob(".*")]
@@ -58,8 +58,8 @@ def _command(inputs: tuple[Path, ...], out: Path, jobs: int) -> list[str]:
     return ["sohoa", "digitise", "--out", str(out), "--jobs", str(jobs), "--", *map(str, inputs)]
 
 
-def _sampled(command: list[str], temporary: Path) -> tuple[int, int, list[psutil.Process]]:
-    """Run a command and return its status, the peak of its tree, and the processes that outlive it."""
+def _sampled(command: list[str], temporary: Path) -> tuple[int, int, set[psutil.Process]]:
+    """Run a command and return its status, the peak of its tree, and all processes that it had."""
     environment = {**os.environ, "TMPDIR": str(temporary)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
         tree = psutil.Process(running.pid)
@@ -73,8 +73,24 @@ def _sampled(command: list[str], temporary: Path) -> tuple[int, int, list[psutil
         if running.poll() is None:
             running.kill()
     seen.discard(tree)
-    _, alive = psutil.wait_procs(list(seen), timeout=_LAST_BREATH_SECONDS)
-    return running.returncode, peak, alive
+    return running.returncode, peak, seen
+
+
+def _survivors(seen: set[psutil.Process]) -> list[str]:
+    """Return what still runs a moment later; the dead whom nobody has buried yet (zombies) do not count."""
+    until = time.monotonic() + _LAST_BREATH_SECONDS
+    while (alive := [told for one in seen if (told := _told(one))]) and time.monotonic() < until:
+        time.sleep(_EVERY_SECONDS)
+    return alive
+
+
+def _told(process: psutil.Process) -> str:
+    try:
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return ""
+        return f"{process.pid} {process.status()} {' '.join(process.cmdline())[-60:]}"
+    except psutil.NoSuchProcess:
+        return ""
 
 
 def _family(tree: psutil.Process) -> list[psutil.Process]:

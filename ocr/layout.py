@@ -105,11 +105,10 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
         fits = common - _SAME_BAND * shorter
         share = np.where((fits >= 0) & (common > 0), common / np.where(shorter > 0, shorter, 1), 0)
         best = int(share.argmax()) if count else 0
-        if count and share[best] > 0:
-            rows[best].append(word)
-        else:
+        if not count or share[best] <= 0:
             best = count
-            rows.append([word])
+            rows.append([])
+        rows[best].append(word)
         tops[best], bottoms[best] = top, bottom
     return rows
 
@@ -176,9 +175,8 @@ def _merged(spans: list[tuple[float, float]], gutter: float) -> list[tuple[float
     joint: list[tuple[float, float]] = []
     for low, high in sorted(spans):
         if joint and low - joint[-1][1] < gutter:
-            joint[-1] = (joint[-1][0], max(joint[-1][1], high))
-        else:
-            joint.append((low, high))
+            low, high = joint[-1][0], max(joint.pop()[1], high)  # noqa: PLW2901 - the span goes on
+        joint.append((low, high))
     return joint
 
 
@@ -196,7 +194,7 @@ def _shared_gutter(page: Sequence[Band], start: int) -> tuple[int, float | None]
     gaps = [(left.box.x1, right.box.x0) for left, right in pairwise(page[ahead].runs)]
     low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
     end = start
-    while end < len(page) and (end <= ahead or _is_near(page, end)):
+    while end < len(page) and (end <= ahead or _goes_on(page, end)):
         kept = _narrowed(page[end], low, high)
         if kept is None or kept[1] - kept[0] < _GUTTER * _height(page[ahead]):
             break
@@ -244,14 +242,14 @@ def _stepped(part: Sequence[Band]) -> Iterator[Sequence[Band]]:
     for index, gap in enumerate(white, start=1):
         others = white[: index - 1] + white[index:]
         usual = max(median(others), 0.0) if others else 0.0
-        if gap > max(_STEP * height, _STEPPED * usual) and not _is_named(part, index):
+        if gap > max(_STEP * height, _STEPPED * usual) and gap <= _APART * _height(*part[index - 1 : index + 1]):
             yield part[begin:index]
             begin = index
     yield part[begin:]
 
 
-def _height(band: Band) -> float:
-    return median(run.box.height for run in band.runs)
+def _height(*some: Band) -> float:
+    return max(median(run.box.height for run in band.runs) for band in some)
 
 
 def _white(page: Sequence[Band], index: int) -> float:
@@ -259,17 +257,13 @@ def _white(page: Sequence[Band], index: int) -> float:
     return page[index].box.y0 - page[index - 1].box.y1
 
 
-def _is_near(page: Sequence[Band], index: int) -> bool:
-    height = max(_height(page[index - 1]), _height(page[index]))
-    return _white(page, index) <= _APART * height or _is_named(page, index)
-
-
-def _is_named(page: Sequence[Band], index: int) -> bool:
-    """Tell whether a band far below holds names, each in the middle below an office: room was left to sign."""
-    height = max(_height(page[index - 1]), _height(page[index]))
-    offices = [run.box for band in page[max(0, index - 3) : index] for run in band.runs]
-    return _APART * height < _white(page, index) <= _NAMED * height and all(
-        any(abs(run.box.middle[0] - box.middle[0]) < height for box in offices) for run in page[index].runs
+def _goes_on(page: Sequence[Band], index: int) -> bool:
+    """Tell whether a band is near enough, or holds names in the middle below offices: room was left to sign."""
+    white, height = _white(page, index), _height(page[index - 1], page[index])
+    offices = [run.box.middle[0] for band in page[max(0, index - 3) : index] for run in band.runs]
+    return white <= _APART * height or (
+        white <= _NAMED * height
+        and all(any(abs(run.box.middle[0] - office) < height for office in offices) for run in page[index].runs)
     )
 
 

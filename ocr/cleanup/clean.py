@@ -6,7 +6,7 @@ import numpy as np
 
 from ingest.geometry import POINTS_PER_INCH
 from ingest.page import Picture, Pixels
-from ocr.cleanup.colour import without_colour
+from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.straighten import Matrix, levelled, plan, resized
 from ocr.cleanup.survey import Survey
@@ -25,7 +25,8 @@ class Cleaned:
 def clean(picture: Picture, seen: Survey) -> Cleaned:
     """Return the picture without seals and shade, its lines level, its letters of the height the engine likes."""
     what = plan(seen)
-    gray = divide_background(without_colour(resized(picture.pixels, what.factor)))
+    take = in_gray if seen.coloured else without_colour
+    gray = divide_background(take(resized(picture.pixels, what.factor)))
     level, undo = levelled(gray, what.angle)
     dpi = picture.dpi * what.factor
     return Cleaned(level, dpi, what.angle, np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64))

@@ -17,9 +17,9 @@ def without_colour(pixels: Pixels) -> Pixels:
     return _pixels(cv2.max(cv2.max(blue, green), red))
 
 
-def without_red(pixels: Pixels) -> Pixels:
-    """Return the red channel: seals vanish, the blue ink of pens and dates stays readable."""
-    return pixels if pixels.ndim == 2 else _pixels(cv2.extractChannel(pixels, 2))
+def in_gray(pixels: Pixels) -> Pixels:
+    """Return the picture in gray, ink of every colour dark: for pages printed in colour."""
+    return pixels if pixels.ndim == 2 else _pixels(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
 
 
 def _pixels(array: object) -> Pixels:

@@ -12,12 +12,15 @@ _DARK = 175
 _SHORTEST = 32  # a line is at least this part (1/32) of the longer side
 _SMALLEST_CELL = 12  # pixels of the small copy in both directions
 _FEWEST_CELLS = 4
+_FEWEST_CELLS_OPEN = 6  # without all outer rulings; two folds across the paper make four
+_OPEN = 0.3  # a side of which less than this part is ruled is open
 
 
 def ruled_tables(gray: Pixels, dpi: float) -> tuple[Table, ...]:
     """Return the ruled tables of a level, evenly lit gray picture, in points, top to bottom.
 
-    Cells are what rulings enclose; a frame around the page or a single box is no table.
+    Cells are what rulings enclose, or would if the outer ones were all there; a merged cell is one cell, in the row
+    that it begins in. A frame around the page, a single box and a row of boxes for digits are no tables.
     """
     small, factor = _thinned(gray)
     lines = _lines(small)
@@ -30,9 +33,10 @@ def ruled_tables(gray: Pixels, dpi: float) -> tuple[Table, ...]:
         x, y, width, height = (int(value) for value in stats[index, :4])
         if width > 4 * _SMALLEST_CELL and height > 2 * _SMALLEST_CELL:
             frame = (labels[y : y + height, x : x + width] == index).astype(np.uint8)
-            cells = tuple(_placed(cell, x, y, scale) for cell in _cells(frame))
-            if len(cells) >= _FEWEST_CELLS:
-                tables.append(Table(joined(cells), _in_rows(cells)))
+            cells = tuple(_placed(cell, x, y, scale) for cell in _closed_cells(frame))
+            rows = _in_rows(cells)
+            if len(rows) > 1 and max(map(len, rows)) > 1:
+                tables.append(Table(joined(cells), rows))
     return tuple(sorted(tables, key=lambda table: table.box.y0))
 
 
@@ -52,6 +56,19 @@ def _lines(small: Pixels) -> NDArray[np.uint8]:
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
     return np.asarray(cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8)), dtype=np.uint8)
+
+
+def _closed_cells(frame: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:
+    """Return the cells of a frame as it is, or with its open sides closed where that shows more of them."""
+    cells = _cells(frame)
+    closed = frame.copy()
+    for side in (closed[:3], closed[-3:], closed[:, :3].T, closed[:, -3:].T):
+        if side.any(axis=0).mean() < _OPEN:
+            side[:] = 1
+    more = _cells(closed)
+    if len(more) > len(cells) and len(more) >= _FEWEST_CELLS_OPEN:
+        return more
+    return cells if len(cells) >= _FEWEST_CELLS else []
 
 
 def _cells(frame: NDArray[np.uint8]) -> list[tuple[int, int, int, int]]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.page import Pixels
-from ocr.cleanup.colour import without_colour
+from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background, reduced
 
 SURVEY_SIDE = 1800  # pixels of the longer side of the small copy: 150 dpi on A4, where a 10-point letter is 9 tall
@@ -15,6 +15,7 @@ _DARK = 150  # darker than this on white paper is print; show-through and faded 
 _FAINT = 205
 _STEEPEST = 5.0  # degrees of skew looked for
 _COARSE, _STEP = 0.5, 0.25
+_SPARSE = 250  # pages with more pieces of black ink are not printed in colour
 _FEW = 25  # with fewer pieces of ink, slope and height mean nothing
 
 Points = NDArray[np.float32]
@@ -28,7 +29,8 @@ class Survey:
     letters both are the same); ``letter_height`` is their
     upper quartile in pixels of the full picture (capitals and letters with marks; 0 when there are too few to tell);
     ``angle`` is the slope of the lines in degrees, positive where they fall to the right; ``lying`` compares lines
-    across with lines down: clearly above 1 for a page whose lines run across.
+    across with lines down: clearly above 1 for a page whose lines run across. ``coloured`` pages have little black
+    ink and much of other colours: print in colour, or nothing but a seal.
     """
 
     letters: int
@@ -36,6 +38,7 @@ class Survey:
     letter_height: float
     angle: float
     lying: float
+    coloured: bool = False
 
 
 def survey(pixels: Pixels) -> Survey:
@@ -45,13 +48,20 @@ def survey(pixels: Pixels) -> Survey:
     factor = max(small.shape[:2]) / longer
     paper = divide_background(without_colour(small))
     mask, heights = letter_ink(paper, _DARK)
+    coloured = small.ndim == 3 and len(heights) < _SPARSE
+    if coloured:
+        mask_in_gray, heights_in_gray = letter_ink(divide_background(in_gray(small)), _DARK)
+        coloured = len(heights_in_gray) > 2 * max(_FEW, len(heights))
+        mask, heights = (mask_in_gray, heights_in_gray) if coloured else (mask, heights)
     letters = len(heights)
     if letters < _FEW:
         return Survey(letters, len(letter_ink(paper, _FAINT)[1]), 0.0, 0.0, 1.0)
     down, across = (np.asarray(axis, dtype=np.float32) for axis in np.nonzero(mask))
     angle, rows = _sharpest(across, down)
     _, columns = _sharpest(down, across)
-    return Survey(letters, letters, float(np.percentile(heights, 75)) / factor, angle, rows / max(1.0, columns))
+    return Survey(
+        letters, letters, float(np.percentile(heights, 75)) / factor, angle, rows / max(1.0, columns), coloured
+    )
 
 
 def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
