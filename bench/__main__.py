@@ -1,4 +1,7 @@
-"""``./sohoa bench NAME``: the long runs, outside the tests. Each prints its table and exits 1 where a target is missed."""
+"""The long runs, outside the tests: ``./sohoa bench NAME``.
+
+Each prints its table and exits 1 where a target is missed.
+"""
 
 import sys
 from importlib import import_module

@@ -8,7 +8,8 @@ baseline, as a selection should be one bar; each word is stretched to its own bo
 import io
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 import pikepdf
@@ -34,6 +35,8 @@ _WHOLE_FALL, _EASED_FALL = 0.42, 1.1
 Measured on generated pages of full lines: poppler keeps the order of the words up to a slope of 1 degree instead of
 0.5, and words still overlap their ink by 0.78 in the mean there.
 """
+_TELLING_GAP = 0.22
+"""Poppler and MuPDF join words whose gap is less than 0.1 to 0.2 of the size, whatever spaces stand between them."""
 _NARROWEST_GAP = 0.05
 """The least width of a space in parts of the size, where boxes of neighbours touch or overlap."""
 
@@ -112,7 +115,24 @@ def _laid_line(line: Line, slope: float) -> _LaidLine | None:
     laid = _laid_slope(words, slope)
     if laid != slope:
         words = tuple(_slanted(letters, box, slope, laid) for letters, box in shown)
-    return _LaidLine(laid, words)
+    return _LaidLine(laid, _apart(words))
+
+
+def _apart(words: tuple[_LaidWord, ...]) -> tuple[_LaidWord, ...]:
+    """Return the words of a line with at least the gap between neighbours by which readers tell words apart.
+
+    The engine's boxes of neighbours often touch; each gives way by half of what is missing, and keeps half its width.
+    """
+    gap = _TELLING_GAP * median(word.bottom - word.top for word in words)
+    found = list(words)
+    for index, (left, right) in enumerate(pairwise(words)):
+        missing = gap - (right.start - left.end)
+        if missing > 0:
+            before = found[index]
+            middle = (before.start + before.end) / 2
+            found[index] = replace(before, end=max(before.end - missing / 2, middle))
+            found[index + 1] = replace(right, start=min(right.start + missing / 2, (right.start + right.end) / 2))
+    return tuple(found)
 
 
 def _laid_slope(words: tuple[_LaidWord, ...], slope: float) -> float:

@@ -20,7 +20,9 @@ _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
     options = _parser().parse_args(arguments)
-    before = {number: signal.signal(number, _stop) for number in _STOPPING}
+    # what `nohup` or a shell's background has switched off stays off
+    heeded = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, _stop) for number in heeded}
     try:
         return _digitise(options) if options.command == "digitise" else _doctor()
     except KeyboardInterrupt:
@@ -81,6 +83,11 @@ def _digitise(options: argparse.Namespace) -> int:
     if not paths:
         print("Không có tệp nào. | There is no file in what you named.", file=sys.stderr)
         return USAGE
+    if _same_folder(options.inputs, options.out):
+        print(
+            "Hãy chọn thư mục kết quả khác thư mục đầu vào. | Choose another folder for the results.", file=sys.stderr
+        )
+        return USAGE
     batch = BatchOptions(jobs=options.jobs, ocr=OcrOptions(engine=engine))
     try:
         with progress(len(paths)) as watcher:
@@ -90,6 +97,11 @@ def _digitise(options: argparse.Namespace) -> int:
         return MACHINE
     show(outcomes, str(options.out))
     return SOME_FAILED if any(outcome.state == "failed" for outcome in outcomes) else DONE
+
+
+def _same_folder(inputs: Sequence[Path], out: Path) -> bool:
+    """Tell whether results would come to lie among the originals, where the next run would take them for originals."""
+    return out.is_dir() and any(os.path.isdir(path) and out.samefile(path) for path in inputs)  # noqa: PTH112 - any name
 
 
 def _doctor() -> int:

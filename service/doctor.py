@@ -38,7 +38,6 @@ REFUSED_TESSERACT = ("5.4.0",)
 LIBRARIES = (
     "numpy",
     "opencv-python-headless",
-    "pebble",
     "pdfplumber",
     "pikepdf",
     "pillow",

@@ -85,6 +85,7 @@ class FileCourse:
         """Return the next task to run, or None while results of earlier ones are awaited."""
         if self._began is None:
             self._began = time.perf_counter()
+            self._seen = _state_on_disk(self._path)
         return self._tasks.popleft() if self._tasks else None
 
     def take(self, task: Task, result: Any, code: str | None) -> None:

@@ -68,6 +68,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Bộ nhận dạng không đọc được trang này. Hãy quét lại trang.",
         "The recognition engine gave up on this page. Scan it again.",
     ),
+    "ocr_failed": (
+        "Không dựng được PDF tìm kiếm của tệp này. Hãy quét lại; nếu lặp lại, báo quản trị viên.",
+        "The searchable PDF of this file could not be made. Scan it again; if it recurs, tell the administrator.",
+    ),
     "nothing_read": (
         "Trang có mực nhưng không đọc được chữ nào. Hãy xem lại trang.",
         "The page has ink but no word could be read. Look at the page.",

@@ -1,6 +1,7 @@
 """What a reader process does: confine itself, then run one stage after another and answer with a result or a code."""
 
 import errno
+import os
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -11,6 +12,8 @@ READY = "ready"
 """The first message of a reader, once it is confined; answers are pairs (result, code), one of them None."""
 
 _DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
+_DISK_FULL = os.strerror(errno.ENOSPC)
+"""qpdf passes the system's words on, without the number."""
 
 
 def serve(connection: "Connection[Any, Any]", limits: Limits, work: str) -> None:
@@ -38,7 +41,7 @@ def code_of(error: BaseException) -> str:
     while cause is not None:
         if isinstance(cause, MemoryError):
             return "out_of_memory"
-        if isinstance(cause, OSError) and cause.errno in _DISK_ERRORS:
+        if (isinstance(cause, OSError) and cause.errno in _DISK_ERRORS) or _DISK_FULL in str(cause):
             return "not_written"
         cause = cause.__cause__
     if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):

@@ -1,8 +1,10 @@
 """What the command line shows: progress while it works, one table at the end."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -11,14 +13,15 @@ from rich.text import Text
 from service.digitise import Watcher
 from service.doctor import Finding
 from service.messages import SENTENCES
-from service.outcome import FileOutcome, Problem
+from service.outcome import FileOutcome, Problem, State
 
-_STATES = {
+_STATES: dict[State, tuple[str, str]] = {
     "done": ("xong (done)", "green"),
     "needs_review": ("cần xem lại (review)", "yellow"),
     "failed": ("hỏng (failed)", "red"),
 }
 _PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
+_WIDEST_NAME = 44
 
 
 @contextmanager
@@ -45,31 +48,38 @@ def progress(files: int) -> Iterator[Watcher]:
 
 
 def show(outcomes: tuple[FileOutcome, ...], out: str) -> None:
-    """Print the table of a batch and where its results lie."""
+    """Print the table of a batch, how many files ended how, and where the results lie."""
     console = Console()
     if not console.is_terminal:
         console = Console(width=_PLAIN_WIDTH)
-    table = Table(title="Kết quả số hóa (digitised files)", title_justify="left", pad_edge=False)
-    table.add_column("Tệp (file)", overflow="fold")
+    table = Table(title="Kết quả số hóa (digitised files)", title_justify="left", box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table.add_column("Tệp\n(file)", overflow="fold", max_width=_WIDEST_NAME)
     table.add_column("Trang\n(pages)", justify="right")
     table.add_column("Chữ\n(words)", justify="right")
     table.add_column("Tin cậy\n(confid.)", justify="right")
     table.add_column("Giây\n(s)", justify="right")
-    table.add_column("Trạng thái (state)")
-    table.add_column("Cần biết (to know)", overflow="fold")
+    table.add_column("Trạng thái, cần biết\n(state, what to know)", overflow="fold")
     for outcome in outcomes:
-        word, colour = _STATES[outcome.state]
         table.add_row(
             Text(outcome.facts.name),
             str(outcome.facts.pages or "–"),
             str(sum(page.words for page in outcome.pages) or "–"),
             _confidence(outcome),
             f"{outcome.seconds:.1f}",
-            Text(word, style=colour),
-            Text(_to_know(outcome.problems)),
+            Text("\n").join([Text(*_STATES[outcome.state]), *map(Text, _to_know(outcome.problems))]),
         )
     console.print(table)
-    console.print(Text(f"Kết quả ở (results in): {out}"), highlight=False)
+    console.print(_tally(outcomes), highlight=False)
+    console.print(Text(f"Kết quả ở (results in): {out}"), highlight=False, soft_wrap=True)
+
+
+def _tally(outcomes: tuple[FileOutcome, ...]) -> Text:
+    """Return one line: how many files, and how many of them in each state."""
+    counted = Counter(outcome.state for outcome in outcomes)
+    states = [
+        Text(f"{counted[state]} {word}", style=colour) for state, (word, colour) in _STATES.items() if counted[state]
+    ]
+    return Text(f"{len(outcomes)} tệp (files): ") + Text(" · ").join(states)
 
 
 _LEVELS = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "missing": ("✗", "red")}
@@ -92,7 +102,7 @@ def _confidence(outcome: FileOutcome) -> str:
     return f"{100 * sum(page.confidence * page.words for page in read) / words:.0f} %" if words else "–"
 
 
-def _to_know(problems: tuple[Problem, ...]) -> str:
+def _to_know(problems: tuple[Problem, ...]) -> list[str]:
     """Return one sentence for every code, with the pages it concerns."""
     codes = dict.fromkeys(problem.code for problem in problems)
     lines = []
@@ -100,7 +110,7 @@ def _to_know(problems: tuple[Problem, ...]) -> str:
         pages = [problem.page for problem in problems if problem.code == code and problem.page is not None]
         where = f"Trang {_ranges(pages)}: " if pages else ""
         lines.append(f"{where}{SENTENCES[code][0] if code in SENTENCES else code} [{code}]")
-    return "\n".join(lines)
+    return lines
 
 
 def _ranges(pages: list[int]) -> str:

@@ -4,6 +4,8 @@ Between tasks only small values travel; what is large (words, page fragments) li
 folder, so that memory does not grow with the number of pages and any reader can take any page.
 """
 
+import errno
+import os
 import shutil
 import time
 from datetime import UTC, datetime
@@ -133,6 +135,7 @@ def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:
         shutil.copyfile(job.path, job.folder / PDF_RESULT)
     else:
         fragments = [_fragment(job, page) for page in summary.pages]
+        _need_room(job.folder, 2 * sum(fragment.stat().st_size for fragment in fragments))
         join(fragments, job.folder / PDF_RESULT, Path(job.name).stem, datetime.now(UTC))
     write_text(job.folder, summary)
     write_json(job.folder, summary)
@@ -146,6 +149,15 @@ def _fragment(job: Job, page: PageOutcome) -> Path:
         source = _desk().source(job)
         _leave(job, page.number, lay_words(source.sheet(page.number), embedded(source.page(page.number))))
     return place
+
+
+def _need_room(folder: Path, size: int) -> None:
+    """Make sure that the disk has room for so many bytes: on a full one, qpdf writes half a file and does not say so.
+
+    :raises OSError: when it has not.
+    """
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _leave(job: Job, number: int, fragment: bytes) -> None:

@@ -14,11 +14,12 @@ _RHYMES = (
     "oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi "
     "ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh uêt uêu ui um un ung uơ up ut uôc "
     "uôi uôm uôn uông uôt uy uya uych uyên uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương "
-    "ươp ươt ươu ưt ưu y yê yêm yên yêng yêt yêu "
+    "ươp ươt ươu ưt ưu y ych yê yêm yên yêng yêt yêu ynh yp yt "  # ych, ynh, yp, yt: after qu (Quỳnh, quýt)
 )
 _SYLLABLE = re.compile(f"(?:{_ONSETS})(?:{'|'.join(sorted(_RHYMES.split(), key=len, reverse=True))})")
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")  # huyền, sắc, ngã, hỏi, nặng
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzăâđêôơư")
+_VOWELS = frozenset("aăâeêioôơuưy")
+_LETTERS = frozenset("bcdđfghjklmnpqrstvwxz") | _VOWELS
 
 
 def toneless(text: str) -> str:
@@ -36,5 +37,6 @@ def is_syllable(word: str) -> bool:
 
 
 def is_vietnamese_letter(letter: str) -> bool:
-    """Tell whether a letter is of the Vietnamese alphabet or of ASCII, with or without a tone mark."""
-    return toneless(letter) in _LETTERS
+    """Tell whether a letter is of the Vietnamese alphabet or of ASCII; only vowels carry a tone mark (not ``ñ``)."""
+    bare = toneless(letter)
+    return bare in _VOWELS or (bare in _LETTERS and bare == letter.lower())

@@ -20,7 +20,10 @@ OPTIONS = IngestOptions()
 _READ_ALL = """
 import resource, sys
 from pathlib import Path
-from ingest import IngestError, IngestOptions, inspect, open_source
+from ingest.errors import IngestError
+from ingest.file_info import inspect
+from ingest.options import IngestOptions
+from ingest.source import open_source
 resource.setrlimit(resource.RLIMIT_DATA, (900 << 20, 900 << 20))
 options = IngestOptions()
 for name in sys.argv[1:]:
