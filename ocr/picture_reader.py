@@ -31,6 +31,7 @@ _FEW = 25  # pieces of dark ink: with fewer, a page without a sure word is blank
 _SURE = 0.7
 _FEW_SURE = 4  # a seal that came through gives up to two words by chance
 _MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
+_STROKES = "|_"
 _GUESS = 0.3  # below it a word is a guess: of 82 such on the real pages 14 were right; its ink counts as unread
 _LONG = 4  # letters of a word that is wider than tall in every typeface
 _ORIENTATION_SIDE = 2400
@@ -108,7 +109,8 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         seen = survey(upright)
     cleaned = clean(picture, seen)
     seen_lines = engine.recognise(cleaned.gray, cleaned.dpi)
-    words = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
+    bare = (_without_strokes(word) for line in seen_lines for word in line.words)
+    words = tuple(word for word in bare if _is_printed(word))
     return Reading(
         lines=_placed(words, cleaned),
         turn=turn,
@@ -125,9 +127,14 @@ def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
     return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
+def _without_strokes(word: SeenWord) -> SeenWord:
+    """Return the word without the strokes that Tesseract makes of rulings beside it: one word in eight of a table."""
+    return replace(word, text=word.text.strip(_STROKES))
+
+
 def _is_printed(word: SeenWord) -> bool:
     """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
-    return word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
+    return word.text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
 
 
 def _placed(words: tuple[SeenWord, ...], cleaned: Cleaned) -> tuple[Line, ...]:

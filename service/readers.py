@@ -20,6 +20,7 @@ from service.limits import ONE_THREAD, Limits
 from service.reader import READY, serve
 
 _PRELOADED = ["service.stages", "pymupdf", "pikepdf", "cv2", "PIL.Image"]
+_ATTEMPTS, _ATTEMPT_SECONDS = 10, 0.2
 _RETIRING = frozenset({"out_of_memory"})
 """After these a reader goes: what filled its memory may still be there."""
 
@@ -53,10 +54,10 @@ class _Reader:
 
         :raises OSError: when the reader is dead.
         """
-        self.connection.send(arguments)
         self.ticket, self._seconds = ticket, seconds
         self.tasks += 1
         self.deadline = time.monotonic() + (seconds if self._ready else self._start_seconds)
+        self.connection.send(arguments)
 
     def hear(self) -> tuple[Any, str | None] | None:
         """Return what it answers, with a code when it has died; None when it only told that it is ready."""
@@ -122,7 +123,8 @@ class Readers:
             return self._tickets
         reader = self._hired()
         self._busy.append(reader)
-        reader.give(self._tickets, arguments, seconds)
+        with contextlib.suppress(OSError):  # dead at birth: ``answers`` will tell
+            reader.give(self._tickets, arguments, seconds)
         return self._tickets
 
     def answers(self) -> tuple[Answer, ...]:
@@ -145,6 +147,10 @@ class Readers:
         # A Ctrl-C in the terminal goes to every process of the group; only this one is to act on it.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
+            for _ in range(_ATTEMPTS):
+                with contextlib.suppress(EOFError, ConnectionError):
+                    return _Reader(self._context, self._limits, self._work)
+                time.sleep(_ATTEMPT_SECONDS)  # the fork server has just been killed; a new one will be started
             return _Reader(self._context, self._limits, self._work)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -241,7 +241,7 @@ def test_a_machine_without_the_engine_is_told_what_it_lacks(
 def test_a_machine_without_trained_data_is_told_what_it_lacks(
     tmp_path: Path, slip_file: Writer, words: tuple[str, ...]
 ) -> None:
-    """Status 4 and the remedy; nothing is made. (The data are hidden from this one process tree.)"""
+    """Status 4 and the remedy; nothing is made. The data are hidden from this one process tree."""
     slip_file(tmp_path / "a.png")
     program = "from service.cli import main; raise SystemExit(main())"
     hidden = f'mount -t tmpfs tmpfs "{tessdata_folder()}" || exit 77; exec "$0" -c "$@"'

@@ -37,12 +37,12 @@ def readers(tmp_path: Path) -> Iterator[Readers]:
 
 
 def _started(readers: Readers, readers_of: Finder, job: Job, seconds: float) -> psutil.Process:
-    """Start the reading of a page and stop its reader before it can end; return the reader."""
-    before = set(readers_of(os.getpid()))
+    """Start the reading of a page and stop its reader in the middle of it; return the reader."""
+    readers.start(("inspect_file", job), 20.0)
+    readers.answers()
+    (reader,) = readers_of(os.getpid())
     readers.start(("read_one_page", job, 1), seconds)
-    while not (new := set(readers_of(os.getpid())) - before):
-        time.sleep(0.001)
-    (reader,) = new
+    time.sleep(0.05)  # opening the engine alone takes longer
     reader.suspend()
     return reader
 
@@ -93,6 +93,16 @@ def test_an_idle_reader_that_was_killed_costs_no_task(readers: Readers, readers_
         time.sleep(0.01)
     readers.start(("inspect_file", job), 20.0)
     assert readers.answers()[0].code is None
+
+
+def test_a_killed_fork_server_is_replaced(readers: Readers, readers_of: Finder, job: Job) -> None:
+    """Its readers end with it, and their tasks get a code; the next task finds a new server."""
+    _started(readers, readers_of, job, 20.0)
+    (server,) = (child for child in psutil.Process().children() if child.children())
+    server.kill()
+    assert [answer.code for answer in readers.answers()] == ["reader_died"]
+    readers.start(("inspect_file", job), 20.0)
+    assert [answer.code for answer in readers.answers()] == [None]
 
 
 def test_a_page_that_is_too_large_for_a_reader_says_so(tmp_path: Path, large_slip: Path, job: Job) -> None:
