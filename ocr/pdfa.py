@@ -53,6 +53,9 @@ def join(fragments: Sequence[Path], target: Path, title: str, created: datetime)
             whole = Path(scratch) / "pages.pdf"
             _concatenate(fragments, whole)
             with pikepdf.open(whole, access_mode=AccessMode.stream) as pdf:
+                if len(pdf.pages) != len(fragments):  # qpdf is silent about a disk that filled up meanwhile
+                    message = f"{target.name}: {len(fragments)} pages went in, {len(pdf.pages)} came out"
+                    raise OcrError(message)
                 _finish(pdf, title, created)
                 _publish(pdf, target)
     except pikepdf.PdfError as error:
