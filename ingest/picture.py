@@ -21,6 +21,7 @@ from ingest.pillow_file import (
 )
 from ingest.pillow_pixels import pixels_of
 from ingest.pixels import oriented, reduced, resized
+from ingest.png import decode_png, is_whole
 from ingest.translation import translated
 
 
@@ -65,10 +66,8 @@ class PictureSource:
         """
         facts = self._facts(number)
         with translated(PageDamagedError):
-            if self.format is Format.JPEG and facts.mode in {"L", "RGB"}:
-                factor = reduction(min(facts.dpi), self.options.max_read_dpi)
-                pixels = decode_jpeg(self.path.read_bytes(), colour=facts.mode == "RGB", factor=factor)
-            else:
+            pixels = self._decoded_fast(facts)
+            if pixels is None:
                 pixels = self._decoded(number)
             viewed = _square(oriented(pixels, facts.mirrored, facts.turn), facts)
         dpi = viewed.shape[1] * POINTS_PER_INCH / facts.page_size[0]
@@ -88,6 +87,18 @@ class PictureSource:
             message = f"no page {number}"
             raise PageDamagedError(message)
         return self.frames[number - 1]
+
+    def _decoded_fast(self, facts: Facts) -> Pixels | None:
+        """Return the pixels of a common JPEG or PNG, None when it is of another kind or may be incomplete."""
+        colour = facts.mode == "RGB"
+        if facts.mode not in {"L", "RGB"} or self.format not in {Format.JPEG, Format.PNG}:
+            return None
+        data = self.path.read_bytes()
+        if self.format is Format.JPEG:
+            factor = reduction(min(facts.dpi), self.options.max_read_dpi)
+            return decode_jpeg(data, colour=colour, factor=factor)
+        # a tRNS chunk makes a colour transparent: what lies below it is ours to say, not OpenCV's
+        return decode_png(data, colour=colour) if is_whole(data) and b"tRNS" not in data else None
 
     def _decoded(self, number: int) -> Pixels:
         with self.path.open("rb") as file, open_picture(file, self.format) as image:

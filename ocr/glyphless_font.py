@@ -4,6 +4,7 @@ The program ``data/glyphless.ttf`` is made by ``bench/make_glyphless_font.py`` f
 per width, so that a selection inside a word falls near the right letter; ISO 32000-1, 9.7 ties the parts together.
 """
 
+import struct
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -131,10 +132,10 @@ def _width_table() -> Array:
 
 def _glyph_table() -> bytes:
     """Return the map from code points to glyph numbers, two bytes each."""
-    glyphs = [_USUAL] * (_HIGHEST + 1)
+    table = bytearray(_USUAL.to_bytes(2, "big") * (_HIGHEST + 1))
     for letter in _classed():
-        glyphs[ord(letter)] = glyph_of(letter)
-    return b"".join(glyph.to_bytes(2, "big") for glyph in glyphs)
+        struct.pack_into(">H", table, 2 * ord(letter), glyph_of(letter))
+    return bytes(table)
 
 
 def _unicode_table(rows: Iterable[int]) -> bytes:

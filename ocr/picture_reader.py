@@ -21,7 +21,7 @@ from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
 from ocr.page_text import Line, Word
 
-_LYING = 1.3  # below it, the lines may run downwards: ask for the orientation
+_LYING = 1.0  # below it, the lines run downwards rather than across: ask for the orientation before reading
 _CERTAIN = 2.0  # least certainty of the orientation; right answers had 3-28, wrong ones less than 1.4
 _GOOD = 0.75  # mean confidence above which a reading needs no second try
 _POOR = 0.6  # mean confidence below which a page is reported

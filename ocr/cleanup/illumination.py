@@ -7,9 +7,9 @@ import numpy as np
 
 from ingest.page import Pixels
 
-_BACKGROUND_SIDE = 600  # pixels of the shorter side on which the paper is estimated
-_LETTER = 15  # at that size no stroke is wider: a dilation this wide leaves only paper
-_SMOOTH = 31
+_BACKGROUND_SIDE = 400  # pixels of the shorter side on which the paper is estimated
+_LETTER = 11  # at that size no stroke is wider: a dilation this wide leaves only paper
+_SMOOTH = 21
 _PAPER = 250  # what paper becomes
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -147,7 +148,7 @@ def test_readers_do_not_outlive_a_killed_leader(tmp_path: Path, job: Job, reader
         "pool = Readers(1, Limits(), Path(sys.argv[1])); pool.start(('inspect_file', None), 60.0);"
         "pool.answers(); print('ready', flush=True); sys.stdin.read()"
     )
-    command = ["python", "-c", program, str(tmp_path)]
+    command = [sys.executable, "-c", program, str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.PIPE) as leader:
         assert leader.stdout is not None
         leader.stdout.readline()
