@@ -40,10 +40,15 @@ def decode_jpeg(data: bytes, *, colour: bool, factor: Factor = 1) -> Pixels:
     :raises PageDamagedError: when OpenCV cannot decode it (Pillow's own errors pass).
     """
     if not data.rstrip(b"\0\r\n ").endswith(_END):
-        with JpegImageFile(BytesIO(data)) as image:
-            image.load()
+        _decode_strictly(data)
     pixels = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), _FLAGS[colour, factor] | cv2.IMREAD_IGNORE_ORIENTATION)
     if pixels is None:
+        _decode_strictly(data)  # tells a want of memory from a broken file
         message = "not decodable"
         raise PageDamagedError(message)
     return np.asarray(pixels, dtype=np.uint8)
+
+
+def _decode_strictly(data: bytes) -> None:
+    with JpegImageFile(BytesIO(data)) as image:
+        image.load()

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import cv2
 import numpy as np
 
-from ingest.errors import PageDamagedError
 from ingest.page import Pixels
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -40,14 +39,11 @@ def _chunks(data: bytes) -> Iterator[tuple[bytes, memoryview, int]]:
         place = end + 4
 
 
-def decode_png(data: bytes, *, colour: bool) -> Pixels:
+def decode_png(data: bytes, *, colour: bool) -> Pixels | None:
     """Return the pixels of a whole gray or RGB PNG of 8 bits without transparency: one channel, or BGR.
 
-    :raises PageDamagedError: when it cannot be decoded.
+    None when OpenCV gives up, be it for what the file says or for want of memory: it does not tell which.
     """
     flags = (cv2.IMREAD_COLOR if colour else cv2.IMREAD_GRAYSCALE) | cv2.IMREAD_IGNORE_ORIENTATION
     pixels = cv2.imdecode(np.frombuffer(data, dtype=np.uint8), flags)
-    if pixels is None:
-        message = "not decodable"
-        raise PageDamagedError(message)
-    return np.asarray(pixels, dtype=np.uint8)
+    return None if pixels is None else np.asarray(pixels, dtype=np.uint8)

@@ -26,8 +26,11 @@ PIXELS = np.random.default_rng(3).integers(0, 256, (40, 30, 3), dtype=np.uint8)
 
 def test_colours_come_in_opencvs_order() -> None:
     """Blue, green, red, without loss."""
-    assert (decode_png(png_of(PIXELS), colour=True) == PIXELS[..., ::-1]).all()
-    assert (decode_png(png_of(PIXELS[..., 0]), colour=False) == PIXELS[..., 0]).all()
+    colour, gray = decode_png(png_of(PIXELS), colour=True), decode_png(png_of(PIXELS[..., 0]), colour=False)
+    assert colour is not None
+    assert gray is not None
+    assert (colour == PIXELS[..., ::-1]).all()
+    assert (gray == PIXELS[..., 0]).all()
 
 
 def test_a_cut_or_altered_file_is_not_whole() -> None:
