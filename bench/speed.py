@@ -68,9 +68,7 @@ def _against_bare(shared: Path, folder: Path) -> bool:
     """Compare the whole job of a page (inspect, open, clean, read, order, lay, write) with recognition alone."""
     engine = TesserocrEngine()
     ratios = []
-    print(
-        f"{'job s':>7} {'bare s':>7} {'ratio':>6}  (processor seconds of one thread, medians of {ROUNDS} rounds, in turn)"
-    )
+    print(f"{'job s':>7} {'bare s':>7} {'ratio':>6}  (processor seconds, medians of {ROUNDS} rounds, in turn)")
     for page in transcribed_pages(shared):
         job = Job(page.picture, page.picture.name, folder / "job", IngestOptions(), OcrOptions())
         pairs = []

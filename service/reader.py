@@ -14,6 +14,8 @@ READY = "ready"
 _DISK_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
 _DISK_FULL = os.strerror(errno.ENOSPC)
 """qpdf passes the system's words on, without the number."""
+_NO_MEMORY = "Insufficient memory"
+"""OpenCV's words for it, in an error of its own."""
 
 
 def serve(connection: "Connection[Any, Any]", limits: Limits, work: str) -> None:
@@ -39,7 +41,7 @@ def code_of(error: BaseException) -> str:
     """Return the code of a stage's failure; a full disk and exhausted memory are found below other errors too."""
     cause: BaseException | None = error
     while cause is not None:
-        if isinstance(cause, MemoryError):
+        if isinstance(cause, MemoryError) or _NO_MEMORY in str(cause):
             return "out_of_memory"
         if (isinstance(cause, OSError) and cause.errno in _DISK_ERRORS) or _DISK_FULL in str(cause):
             return "not_written"
