@@ -1,12 +1,8 @@
-"""A file on its way, and the names of the stages that it passes.
-
-Stages travel to the readers by name: the process that leads them never loads a parser, and stays small and safe.
-"""
+"""A file on its way, and the names of the stages that it passes."""
 
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
@@ -27,8 +23,3 @@ class Job:
     ingest: IngestOptions
     ocr: OcrOptions
     format: str = ""
-
-
-def run(stage: Stage, *arguments: Any) -> Any:
-    """Run a stage of ``service.stages`` in this process."""
-    return getattr(import_module("service.stages"), stage)(*arguments)

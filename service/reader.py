@@ -2,10 +2,11 @@
 
 import errno
 import os
+from importlib import import_module
 from multiprocessing.connection import Connection
 from typing import Any
 
-from service.job import run
+from service.job import Stage
 from service.limits import Limits, confine
 
 READY = "ready"
@@ -32,9 +33,14 @@ def serve(connection: "Connection[Any, Any]", limits: Limits, work: str) -> None
 def _attempt(arguments: tuple[Any, ...]) -> tuple[Any, str | None]:
     """Run a stage. No exception leaves the process: some cannot be pickled, and their texts concern nobody outside."""
     try:
-        return run(*arguments), None
+        return _run(*arguments), None
     except Exception as error:  # noqa: BLE001 - the edge of the job: whatever a parser raises becomes a code
         return None, code_of(error)
+
+
+def _run(stage: Stage, *arguments: Any) -> Any:
+    """Run a stage, which travels by name: the process that leads the readers never loads a parser."""
+    return getattr(import_module("service.stages"), stage)(*arguments)
 
 
 def code_of(error: BaseException) -> str:
