@@ -52,16 +52,16 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def scan_of(pictures: Sequence[Path], pages: int, target: Path) -> None:
-    """Write a PDF scan of that many pages: the pictures in turn, embedded as they are, without text."""
+    """Write a PDF scan of that many pages: the pictures in turn, each page with its own copy as it came, no text."""
     options = IngestOptions()
     with tempfile.TemporaryDirectory() as folder:
-        sheets = []
-        for index, picture in enumerate(pictures):
+        sheets = [Path(folder, f"{index}.pdf") for index in range(pages)]
+        for index, sheet in enumerate(sheets):
+            picture = pictures[index % len(pictures)]
             source = open_source(picture, inspect(picture, options).format, options)
-            sheets.append(Path(folder, f"{index}.pdf"))
-            sheets[-1].write_bytes(source.sheet(1))
+            sheet.write_bytes(source.sheet(1))
             source.close()
-        join([sheets[index % len(sheets)] for index in range(pages)], target, target.stem, datetime.now(UTC))
+        join(sheets, target, target.stem, datetime.now(UTC))
 
 
 def _against_bare(shared: Path, folder: Path) -> bool:
