@@ -5,24 +5,21 @@ Mean confidence is no safety signal (a page that lost 18 % of its text under a s
 
 from collections.abc import Sequence
 
-from ingest.page import Pixels
-from ocr.cleanup.illumination import reduced
-from ocr.cleanup.survey import SURVEY_SIDE, letter_ink
+from ocr.cleanup.clean import Cleaned
+from ocr.cleanup.survey import letter_ink
 from ocr.engine import SeenWord
 
 _DARK = 150
-_MARGIN = 2  # pixels of the small copy around a word that count as the word
+_MARGIN = 2  # pixels of the small picture around a word that count as the word
 
 
-def unread_share(gray: Pixels, words: Sequence[SeenWord]) -> float:
-    """Return the share (0-1) of the letter-sized dark ink of a cleaned picture that lies under no word."""
-    small = reduced(gray, SURVEY_SIDE, side=max(gray.shape))
-    factor = max(small.shape) / max(gray.shape)
-    ink, _ = letter_ink(small, _DARK)
+def unread_share(cleaned: Cleaned, words: Sequence[SeenWord]) -> float:
+    """Return the share (0-1) of the letter-sized dark ink of any colour that lies under no word."""
+    factor = max(cleaned.ink.shape) / max(cleaned.gray.shape)
+    ink, _ = letter_ink(cleaned.ink, _DARK)
     total = int(ink.sum())
     for word in words:
-        x0, y0, x1, y1 = (edge * factor for edge in word.box)
-        ink[max(0, int(y0) - _MARGIN) : int(y1) + _MARGIN + 1, max(0, int(x0) - _MARGIN) : int(x1) + _MARGIN + 1] = (
-            False
-        )
+        x0, y0, x1, y1 = (round(edge * factor) for edge in word.box)
+        rows, columns = slice(max(0, y0 - _MARGIN), y1 + _MARGIN + 1), slice(max(0, x0 - _MARGIN), x1 + _MARGIN + 1)
+        ink[rows, columns] = False
     return int(ink.sum()) / total if total else 0.0

@@ -29,7 +29,6 @@ _MOST_UNREAD = 0.25  # share of the letter ink
 _SPECKS = 3  # fewer pieces of ink than this are dust
 _FEW = 25  # pieces of dark ink: with fewer, a page without a sure word is blank
 _SURE = 0.7
-_FEW_SURE = 4  # a seal that came through gives up to two words by chance
 _MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
 _STROKES = "|_"
 _GUESS = 0.1  # below it a word is a guess: of 40 such on the real pages 2 were right; its ink counts as unread
@@ -109,14 +108,13 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         seen = survey(upright)
     cleaned = clean(picture, seen)
     seen_lines = engine.recognise(cleaned.gray, cleaned.dpi)
-    bare = (_without_strokes(word) for line in seen_lines for word in line.words)
-    words = tuple(word for word in bare if _is_printed(word))
+    words = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
     return Reading(
         lines=_placed(words, cleaned),
         turn=turn,
         angle=cleaned.angle,
         confidence=fmean(word.confidence for word in words) if words else 0.0,
-        unread=unread_share(cleaned.gray, words),
+        unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
     )
 
@@ -127,20 +125,24 @@ def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
     return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
-def _without_strokes(word: SeenWord) -> SeenWord:
-    """Return the word without the strokes that Tesseract makes of rulings beside it: one word in eight of a table."""
-    return replace(word, text=word.text.strip(_STROKES))
+def _without_strokes(text: str) -> str:
+    """Return a word without the strokes that Tesseract makes of rulings beside it: one word in eight of a table."""
+    return text.strip(_STROKES)
 
 
 def _is_printed(word: SeenWord) -> bool:
     """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
-    return word.text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
+    text = _without_strokes(word.text)
+    return text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, text)) else _MARK)
 
 
 def _placed(words: tuple[SeenWord, ...], cleaned: Cleaned) -> tuple[Line, ...]:
     """Put words in reading order while their lines are level, then move them to their place on the page."""
     scale = POINTS_PER_INCH / cleaned.dpi
-    level = [Word(word.text, word.text, Box(*(edge * scale for edge in word.box)), word.confidence) for word in words]
+    level = [
+        Word(_without_strokes(word.text), word.text, Box(*(edge * scale for edge in word.box)), word.confidence)
+        for word in words
+    ]
     undo = cleaned.to_page / scale
     undo[:, 2] *= scale
     lines = ordered(level, ruled_tables(cleaned.gray, cleaned.dpi))
@@ -161,10 +163,10 @@ def _worth(reading: Reading) -> float:
 
 
 def _is_blank(reading: Reading, seen: Survey) -> bool:
-    """Tell a page with next to no black ink and no sure words: dust, show-through, a seal that came through."""
-    sure = sum(
+    """Tell a page with next to no ink and no sure word: dust, show-through, traces of a seal that came through."""
+    sure = any(
         word.confidence >= _SURE and sum(map(str.isalnum, word.text)) > 1
         for line in reading.lines
         for word in line.words
     )
-    return sure < _FEW_SURE if seen.coloured else seen.letters < _FEW and sure == 0
+    return seen.letters < _FEW and not sure

@@ -1,7 +1,7 @@
 """The course of one file through the stages: which task is next, and what its result means.
 
 The rules: a page whose reading fails is shown without words; if that fails too, a blank page stands for it. Each step
-is tried once, so that every file ends.
+is tried once, so that every file ends. Pages with text of their own are drawn only where another page had to be read.
 """
 
 import os
@@ -17,9 +17,11 @@ from ocr.options import OcrOptions
 from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish, result_stem, shown_name
 from service.job import Job, Stage
 from service.limits import Limits
-from service.outcome import FileFacts, FileOutcome, PageOutcome, Problem, State, problems_of, state_of
+from service.outcome import FileFacts, FileOutcome, PageOutcome, Problem, State, passes_through, problems_of, state_of
 from service.record import JSON_RESULT, PDF_RESULT, TEXT_RESULT, Summary, write_json
 
+_MOST_TIME_OUTS = 3
+"""From here on, a file most of whose pages hang is given up: it would hold a reader for hours."""
 _WHOLE_FILE = frozenset({"not_found", "not_written", "engine_missing"})
 """Codes that no other way of treating the page could mend."""
 _NAMES = {JSON_RESULT: JSON_NAME, TEXT_RESULT: TEXT_NAME, PDF_RESULT: PDF_NAME}
@@ -40,7 +42,7 @@ class Task:
         match self.stage:
             case "inspect_file":
                 return limits.inspect_seconds
-            case "read_one_page":
+            case "read_one_page" | "lay_own_words":
                 return limits.page_seconds
             case "finish_file":
                 return limits.finish_seconds + limits.finish_seconds_per_page * self.pages
@@ -59,7 +61,8 @@ class FileCourse:
         self._began: float | None = None
         self._facts = FileFacts(self._job.name)
         self._repaired = False
-        self._pages: list[PageOutcome] = []
+        self._pages: dict[int, PageOutcome] = {}
+        self._time_outs = 0
         self._worked: dict[str, float] = {}
         self._tasks: deque[Task] = deque()
         self._outcome: FileOutcome | None = None
@@ -122,18 +125,41 @@ class FileCourse:
             self._fail(code or "internal")
             return
         if result is None:
-            then: Stage = "show_page" if task.stage == "read_one_page" else "give_up_page"
-            if task.stage == "give_up_page":
-                self._fail("internal")
-                return
-            self._tasks.appendleft(self._task(then, task.page, task.problem or code or "internal"))
+            self._after_failure(task, code or "internal")
             return
-        self._pages.append(result)
+        self._pages[result.number] = result
         self._worked["read"] = self._worked.get("read", 0.0) + result.seconds
         if len(self._pages) == self._facts.pages:
-            self._pages.sort(key=lambda page: page.number)
-            summary = self._summary()
-            self._tasks.append(Task("finish_file", ("finish_file", self._job, summary), pages=self._facts.pages))
+            self._after_pages()
+
+    def _after_failure(self, task: Task, code: str) -> None:
+        """Take the next worse way to a page: show it without words, then a blank page."""
+        if task.stage == "give_up_page":
+            self._fail("internal")
+            return
+        self._time_outs += code == "reader_timeout" and task.stage == "read_one_page"
+        if self._time_outs >= _MOST_TIME_OUTS and 2 * self._time_outs > len(self._pages):
+            self._give_up_the_rest()
+        then: Stage = "show_page" if task.stage == "read_one_page" else "give_up_page"
+        self._tasks.appendleft(self._task(then, task.page, task.problem or code))
+
+    def _give_up_the_rest(self) -> None:
+        """Try no further page of a file whose pages hang: each would cost a reader its whole time."""
+        left = [task for task in self._tasks if task.stage == "read_one_page"]
+        self._tasks = deque(task for task in self._tasks if task.stage != "read_one_page")
+        self._tasks.extend(self._task("give_up_page", task.page, "reader_timeout") for task in left)
+
+    def _after_pages(self) -> None:
+        """Finish the file, once every page has what the finish needs of it."""
+        pages = self._in_order()
+        missing = () if passes_through(pages, self._facts.format) else [page for page in pages if not page.shown]
+        if missing:
+            for page in missing:
+                del self._pages[page.number]
+            self._tasks.extend(self._task("lay_own_words", page.number) for page in missing)
+            return
+        summary = self._summary()
+        self._tasks.append(Task("finish_file", ("finish_file", self._job, summary), pages=self._facts.pages))
 
     def _take_results(self, task: Task, result: tuple[str, ...] | None, code: str | None) -> None:
         if result is None:
@@ -165,7 +191,7 @@ class FileCourse:
         self._end("failed", problems, (JSON_RESULT,))
 
     def _summary(self) -> Summary:
-        pages = tuple(self._pages)
+        pages = self._in_order()
         problems = problems_of(pages, repaired=self._repaired)
         seconds = (*self._worked.items(), ("total", self._passed()))
         return Summary(self._facts, state_of(pages, problems), problems, pages, seconds)
@@ -178,7 +204,10 @@ class FileCourse:
         except OSError:
             state, problems = "failed", (*problems, Problem("not_written"))
         shutil.rmtree(self._job.folder, ignore_errors=True)
-        self._outcome = FileOutcome(self._facts, state, problems, tuple(self._pages), outputs, self._passed())
+        self._outcome = FileOutcome(self._facts, state, problems, self._in_order(), outputs, self._passed())
+
+    def _in_order(self) -> tuple[PageOutcome, ...]:
+        return tuple(self._pages[number] for number in sorted(self._pages))
 
     def _passed(self) -> float:
         return time.perf_counter() - self._began if self._began is not None else 0.0

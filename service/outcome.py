@@ -33,8 +33,8 @@ class Problem:
 class PageOutcome:
     """The reading of one page in numbers; the words themselves lie in its record in the work folder.
 
-    ``confidence`` is the mean over the words, 0 where there are none; ``shown`` tells that a fragment of the
-    searchable PDF was written.
+    ``confidence`` is the mean over the words, 0 where there are none; ``shown`` tells that its piece of the searchable
+    PDF was made: at once for pages that were read, only when it is needed for pages that carry their own text.
     """
 
     number: int
@@ -71,3 +71,9 @@ def problems_of(pages: tuple[PageOutcome, ...], *, repaired: bool) -> tuple[Prob
     if pages and all(page.source == "blank" for page in pages):
         whole.append(Problem("all_blank"))
     return (*whole, *(Problem(page.problem, page.number) for page in pages if page.problem))
+
+
+def passes_through(pages: tuple[PageOutcome, ...], file_format: str) -> bool:
+    """Tell whether a file is its own searchable PDF: a PDF with text of its own, and no page that had to be read."""
+    sources = {page.source for page in pages}
+    return file_format == "pdf" and "embedded" in sources and "recognised" not in sources

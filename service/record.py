@@ -7,7 +7,7 @@ when the file is finished, so that a file of any length is put together in the m
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,13 @@ class Summary:
     problems: tuple[Problem, ...]
     pages: tuple[PageOutcome, ...]
     seconds: tuple[tuple[str, float], ...]
+
+
+def finished_in(summary: Summary, seconds: float) -> Summary:
+    """Return the summary with the seconds of the last stage, which the total has to hold too."""
+    before = dict(summary.seconds)
+    total = before.pop("total", 0.0) + seconds
+    return replace(summary, seconds=(*before.items(), ("finish", seconds), ("total", total)))
 
 
 def schema() -> Json:

@@ -26,7 +26,7 @@ from ocr.pdfa import join
 from ocr.reader import embedded, read_page
 from ocr.searchable_pdf import lay_words
 from service.job import Job
-from service.outcome import FileFacts, PageOutcome
+from service.outcome import FileFacts, PageOutcome, passes_through
 from service.record import (
     FRAGMENT,
     JSON_RESULT,
@@ -34,6 +34,7 @@ from service.record import (
     RECORD,
     TEXT_RESULT,
     Summary,
+    finished_in,
     page_record,
     unread_page,
     write_json,
@@ -48,25 +49,28 @@ class Desk:
 
     def __init__(self) -> None:
         cv2.setNumThreads(0)
-        self._engine: OcrEngine | None = None
-        self._source: Source | None = None
-        self._key: tuple[Path, str] | None = None
+        self._engine: tuple[OcrOptions, OcrEngine] | None = None
+        self._source: tuple[Job, int, Source] | None = None
 
     def engine(self, options: OcrOptions) -> OcrEngine:
-        """Return the engine, opened on first use."""
-        if self._engine is None:
-            self._engine = open_engine(options)
-        return self._engine
+        """Return the engine of these options; one of other options is closed."""
+        if self._engine is not None and self._engine[0] == options:
+            return self._engine[1]
+        if self._engine is not None:
+            self._engine[1].close()
+        self._engine = (options, open_engine(options))
+        return self._engine[1]
 
     def source(self, job: Job) -> Source:
-        """Return the opened file of a job; the file read before is closed."""
-        if self._source is None or self._key != (job.path, job.format):
-            if self._source is not None:
-                self._source.close()
-                self._source = None
-            self._source = open_source(job.path, Format(job.format), job.ingest)
-            self._key = (job.path, job.format)
-        return self._source
+        """Return the opened file of a job; the file read before, or what stood there before, is closed."""
+        changed = job.path.stat().st_mtime_ns
+        if self._source is not None and self._source[:2] == (job, changed):
+            return self._source[2]
+        if self._source is not None:
+            self._source[2].close()
+            self._source = None
+        self._source = (job, changed, open_source(job.path, Format(job.format), job.ingest))
+        return self._source[2]
 
 
 @cache
@@ -85,7 +89,7 @@ def open_engine(options: OcrOptions) -> OcrEngine:
         return TesserocrEngine(options.language)
     from ocr.tesseract_cli import PytesseractEngine  # noqa: PLC0415 - see above
 
-    return PytesseractEngine(options.language, options.page_seconds)
+    return PytesseractEngine(options.language)
 
 
 def inspect_file(job: Job) -> tuple[FileFacts, bool, float]:
@@ -122,33 +126,34 @@ def give_up_page(job: Job, number: int, problem: str) -> PageOutcome:
     """Record a page that cannot even be shown; a blank page stands for it, so that pages in are pages out."""
     text = unread_page(number, _A4, problem)
     _leave(job, number, lay_words(sheet_of_images(_A4, ()), text))
-    return _recorded(job, text, 0.0, shown=False)
+    return _recorded(job, text, 0.0, shown=True)
+
+
+def lay_own_words(job: Job, number: int) -> PageOutcome:
+    """Leave the piece of the searchable PDF for a page that carries its own text: drawn, with exactly these words."""
+    began = time.perf_counter()
+    source = _desk().source(job)
+    text = embedded(source.page(number))
+    _leave(job, number, lay_words(source.sheet(number), text))
+    return _recorded(job, text, time.perf_counter() - began, shown=True)
 
 
 def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:
     """Write the results of a file into its folder and return their names: PDF, text, JSON.
 
-    A PDF whose pages all carry their own text passes through byte for byte; any other becomes a new PDF/A-2b of all
-    its pages.
+    A PDF with text of its own, of which no page had to be read, passes through byte for byte; any other file becomes a
+    new PDF/A-2b of all its pages, whose pieces lie in the folder.
     """
-    if job.format == Format.PDF.value and not any(page.shown for page in summary.pages):
+    began = time.perf_counter()
+    if passes_through(summary.pages, job.format):
         shutil.copyfile(job.path, job.folder / PDF_RESULT)
     else:
-        fragments = [_fragment(job, page) for page in summary.pages]
+        fragments = [job.folder / FRAGMENT.format(page.number) for page in summary.pages]
         _need_room(job.folder, 2 * sum(fragment.stat().st_size for fragment in fragments))
         join(fragments, job.folder / PDF_RESULT, Path(job.name).stem, datetime.now(UTC))
     write_text(job.folder, summary)
-    write_json(job.folder, summary)
+    write_json(job.folder, finished_in(summary, time.perf_counter() - began))
     return PDF_RESULT, TEXT_RESULT, JSON_RESULT
-
-
-def _fragment(job: Job, page: PageOutcome) -> Path:
-    """Return a page's piece of the searchable PDF; pages with their own text are drawn only now, when it is needed."""
-    place = job.folder / FRAGMENT.format(page.number)
-    if not place.exists():
-        source = _desk().source(job)
-        _leave(job, page.number, lay_words(source.sheet(page.number), embedded(source.page(page.number))))
-    return place
 
 
 def _need_room(folder: Path, size: int) -> None:

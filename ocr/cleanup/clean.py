@@ -7,16 +7,20 @@ import numpy as np
 from ingest.geometry import POINTS_PER_INCH
 from ingest.page import Picture, Pixels
 from ocr.cleanup.colour import in_gray, without_colour
-from ocr.cleanup.illumination import divide_background
-from ocr.cleanup.straighten import Matrix, levelled, plan, resized
-from ocr.cleanup.survey import Survey
+from ocr.cleanup.illumination import divide_background, reduced, whole_factor
+from ocr.cleanup.straighten import Matrix, Plan, levelled, plan, resized
+from ocr.cleanup.survey import SURVEY_SIDE, Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A gray picture for the engine; ``to_page`` (2 x 3) maps its pixels to points of the upright page."""
+    """A gray picture for the engine; ``to_page`` (2 x 3) maps its pixels to points of the upright page.
+
+    ``ink`` is a smaller picture of the same with the ink of all colours: what there would have been to read.
+    """
 
     gray: Pixels
+    ink: Pixels
     dpi: float
     angle: float
     to_page: Matrix
@@ -29,4 +33,19 @@ def clean(picture: Picture, seen: Survey) -> Cleaned:
     gray = divide_background(take(resized(picture.pixels, what.factor)))
     level, undo = levelled(gray, what.angle)
     dpi = picture.dpi * what.factor
-    return Cleaned(level, dpi, what.angle, np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64))
+    return Cleaned(
+        level,
+        _all_ink(picture, level, what),
+        dpi,
+        what.angle,
+        np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64),
+    )
+
+
+def _all_ink(picture: Picture, cleaned: Pixels, what: Plan) -> Pixels:
+    """Return the picture as it was cleaned, but smaller, and with coloured ink where there is any."""
+    if picture.pixels.ndim == 2:
+        return reduced(cleaned, SURVEY_SIDE, side=max(cleaned.shape))
+    step = whole_factor(SURVEY_SIDE, side=max(cleaned.shape))
+    small = divide_background(in_gray(resized(picture.pixels, what.factor / step)))
+    return levelled(small, what.angle)[0]

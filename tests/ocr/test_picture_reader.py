@@ -106,13 +106,14 @@ def test_blank_pages_are_blank(engine: TesserocrEngine, letter: Sheet, kind: str
     assert reading.problem is None
 
 
-def test_ink_that_cannot_be_read_is_reported(engine: TesserocrEngine) -> None:
-    """A page of scribbles is neither blank nor silently empty."""
+@pytest.mark.parametrize("ink", [(0, 0, 0), (170, 60, 30), (40, 30, 190)])
+def test_ink_that_cannot_be_read_is_reported(engine: TesserocrEngine, ink: tuple[int, int, int]) -> None:
+    """A page of scribbles in black, blue or red is neither blank nor silently empty."""
     rng = np.random.default_rng(1)
-    paper = np.full((1170, 827), 255, dtype=np.uint8)
+    paper = np.full((1170, 827, 3), 255, dtype=np.uint8)
     for x, y in rng.integers((60, 60), (760, 1100), (400, 2)).tolist():
         points = (np.array([x, y]) + rng.integers(0, 14, (5, 2))).astype(np.int32)
-        cv2.polylines(paper, [points], isClosed=False, color=(0,), thickness=2)
+        cv2.polylines(paper, [points], isClosed=False, color=ink, thickness=2)
     reading = read_picture(Picture(paper, 100.0), engine)
     assert not reading.blank
     assert reading.problem is not None
