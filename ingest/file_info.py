@@ -34,6 +34,8 @@ def inspect(path: Path, options: IngestOptions) -> FileInfo:
     """Hash a file, recognise it, and open it far enough to count its pages; no page is decoded.
 
     :raises ingest.errors.IngestError: when it is refused: empty, of no known format, beyond a cap, locked, damaged.
+    :raises FileNotFoundError: when there is no such file.
+    :raises PermissionError: when it may not be read.
     """
     with translated(DamagedFileError):
         size = path.stat().st_size

@@ -11,9 +11,9 @@ from ingest import pdf_sheet
 from ingest.errors import PageDamagedError
 from ingest.options import IngestOptions
 from ingest.page import OVERVIEW_DPI, Page, Picture
-from ingest.pdf_drawing import drawn, is_sharp, refuse_bombs, taken
+from ingest.pdf_drawing import drawn, is_sharp, refuse_bombs, refuse_long_content, taken
 from ingest.pdf_file import open_pdf
-from ingest.pdf_picture import page_picture
+from ingest.pdf_picture import PagePicture, page_picture
 from ingest.pdf_tables import TableFinder, has_rulings
 from ingest.pdf_text import carried_words
 from ingest.pixels import gray_when_colourless, reduced
@@ -25,7 +25,7 @@ _STORE_PERCENT = 100
 class PdfSource:
     """An opened PDF. MuPDF's caches are emptied between pages, so that memory does not grow with their number."""
 
-    __slots__ = ("_current", "_document", "_finder", "_options", "_original", "_path")
+    __slots__ = ("_current", "_document", "_finder", "_found", "_options", "_original", "_path")
 
     def __init__(self, path: Path, document: pymupdf.Document, options: IngestOptions) -> None:
         self._path = path
@@ -34,6 +34,7 @@ class PdfSource:
         self._finder = TableFinder(path)
         self._original: pikepdf.Pdf | None = None
         self._current = 0
+        self._found: tuple[int, PagePicture | None] | None = None
 
     @classmethod
     def open(cls, path: Path, options: IngestOptions) -> Self:
@@ -59,8 +60,7 @@ class PdfSource:
             words, fonts = carried_words(page)
             if not words:
                 return Page(number, width, height)
-            refuse_bombs(page, self._options)
-            found = page_picture(page)
+            found = self._picture_of(page)
             if found is not None and is_sharp(found):
                 return Page(number, width, height, words, fonts=fonts)
             ruled = any(word.visible for word in words) and has_rulings(page)
@@ -75,8 +75,7 @@ class PdfSource:
         """
         with translated(PageDamagedError):
             page = self._load(number)
-            refuse_bombs(page, self._options)
-            found = page_picture(page)
+            found = self._picture_of(page)
             if found is not None and is_sharp(found):
                 return reduced(taken(page, found, self._options), self._options.max_read_dpi)
             picture = drawn(page, self._options.draw_dpi, self._options.max_pixels)
@@ -88,10 +87,11 @@ class PdfSource:
         :raises ingest.errors.IngestError: when the picture cannot be copied.
         """
         with translated(PageDamagedError):
-            self._load(number)
+            page = self._load(number)
+            found = self._picture_of(page)
             if self._original is None:
                 self._original = pikepdf.open(self._path)
-            return pdf_sheet.sheet_of_pdf_page(self._original, self._document, number - 1, self._options)
+            return pdf_sheet.sheet_of_pdf_page(self._original, page, found, self._options)
 
     def close(self) -> None:
         """Release the file."""
@@ -101,6 +101,13 @@ class PdfSource:
             self._original = None
         if not self._document.is_closed:
             self._document.close()
+
+    def _picture_of(self, page: pymupdf.Page) -> PagePicture | None:
+        """Return the one picture of a page that is no bomb; the answer for the last page asked for is kept."""
+        if self._found is None or self._found[0] != page.number:
+            refuse_bombs(page, self._options)
+            self._found = (page.number, page_picture(page))
+        return self._found[1]
 
     def _load(self, number: int) -> pymupdf.Page:
         if not 1 <= number <= self.page_count:
@@ -114,4 +121,5 @@ class PdfSource:
         if not all(math.isfinite(side) and side > 0 for side in sides):
             message = f"a page of {sides[0]} x {sides[1]} points"
             raise PageDamagedError(message)
+        refuse_long_content(page, self._options.max_content)
         return page

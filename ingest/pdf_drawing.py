@@ -1,6 +1,7 @@
 """Pixels of PDF pages: drawn by MuPDF, or the page's own picture with what lies over it."""
 
 import math
+from typing import Any
 
 import cv2
 import numpy as np
@@ -15,25 +16,69 @@ from ingest.pdf_picture import PagePicture, overlays
 from ingest.pixels import REDUCE_FROM, gray_when_colourless, oriented, resized
 
 _EXPANSION_FROM = 64 << 20
+_USUAL_COMPONENTS = 3
 _SAME = 0.005  # placements and sizes of pages are often rounded to whole points: 1 of 600 and more
 _MIN_DPI = 60.0  # below, what is drawn over the picture could not be read any more
 
 
 def refuse_bombs(page: pymupdf.Page, options: IngestOptions) -> None:
-    """Refuse a page by the sizes that its images name.
+    """Refuse a page by the length of its content and by the sizes that its images name; nothing is drawn.
 
-    :raises TooManyPixelsError: when one has more pixels than allowed.
-    :raises TooLargeError: when one expands more than allowed.
+    :raises TooManyPixelsError: when an image has more pixels than allowed.
+    :raises TooLargeError: when an image expands more than allowed, or the content is longer than allowed.
     """
     document = page.parent
+    refuse_long_content(page, options.max_content)
     for xref, _, width, height, bits, *_ in page.get_images(full=True):
         if width * height > options.max_pixels:
             message = f"{width} x {height}"
             raise TooManyPixelsError(message)
-        decoded = width * height * 3 * max(1, bits) // 8
+        decoded = width * height * _components(document, xref) * max(1, bits) // 8
         if decoded > _EXPANSION_FROM and decoded > options.max_expansion * max(1, _stored(document, xref)):
             message = f"a picture expands to {decoded} bytes"
             raise TooLargeError(message)
+
+
+def refuse_long_content(page: pymupdf.Page, max_bytes: int) -> None:
+    """Refuse a page that has more bytes of drawing instructions than allowed, before anything parses them.
+
+    :raises TooLargeError: when it has.
+    """
+    left = max_bytes
+    lengths: dict[int, int] = {}
+    for xref in page.get_contents():
+        if xref not in lengths:
+            lengths[xref] = _decoded_length(page.parent, xref, left + 1)
+        left -= lengths[xref]
+        if left < 0:
+            message = f"the content expands to more than {max_bytes} bytes"
+            raise TooLargeError(message)
+
+
+def _decoded_length(document: pymupdf.Document, xref: int, most: int) -> int:
+    """Return how many bytes a stream decodes to, up to ``most`` or to where it is broken; none of them are kept."""
+    stream = None
+    try:
+        stream = pymupdf.mupdf.pdf_open_stream_number(_inner(document), xref)
+        return int(pymupdf.mupdf.fz_skip(stream, most))
+    except Exception:  # noqa: BLE001 - MuPDF draws what comes before a fault, so it is no reason to refuse the page
+        return 0 if stream is None else int(pymupdf.mupdf.fz_tell(stream))
+
+
+def _components(document: pymupdf.Document, xref: int) -> int:
+    """Return the samples per pixel of an image object: one for a stencil, three where they are not known."""
+    try:
+        image = pymupdf.mupdf.pdf_load_object(_inner(document), xref)
+        if pymupdf.mupdf.pdf_to_bool(pymupdf.mupdf.pdf_dict_gets(image, "ImageMask")):
+            return 1
+        space = pymupdf.mupdf.pdf_load_colorspace(pymupdf.mupdf.pdf_dict_gets(image, "ColorSpace"))
+        return int(pymupdf.mupdf.fz_colorspace_n(space))
+    except Exception:  # noqa: BLE001 - a JPEG 2000 names none, and broken ones throw whatever they like
+        return _USUAL_COMPONENTS
+
+
+def _inner(document: pymupdf.Document) -> Any:
+    return pymupdf.mupdf.pdf_document_from_fz_document(document.this)
 
 
 def _stored(document: pymupdf.Document, xref: int) -> int:

@@ -20,10 +20,13 @@ def open_pdf(path: Path) -> pymupdf.Document:
 
     :raises PasswordRequiredError: when it opens only with another.
     :raises DamagedFileError: when it cannot be parsed or has no page.
+    :raises FileNotFoundError: when there is no such file.
+    :raises PermissionError: when it may not be read.
     """
     pymupdf.TOOLS.mupdf_display_errors(on=False)
     pymupdf.TOOLS.mupdf_display_warnings(on=False)
     with translated(DamagedFileError):
+        path.open("rb").close()  # MuPDF has errors of its own for a file that it cannot open
         document = pymupdf.open(path, filetype="pdf")
         if document.needs_pass and not document.authenticate(""):
             document.close()

@@ -4,6 +4,7 @@ A scan in a PDF is best taken as it came: drawing it again costs time and sharpn
 list of its drawing operations, without drawing them.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,6 +23,8 @@ _MAX_OPERATIONS = 400  # a page that draws more is a drawing with a picture in i
 _SLACK_POINTS = 1.5  # scanners round placement and page size differently
 _MARGIN_DPI = 24.0
 _WHITE = 255
+_INVOCATION = re.compile(rb"/([A-Za-z0-9_.+-]+)\s+Do\b")  # a name that is written with escapes is left to the digests
+_OPERATOR = re.compile(rb"\bDo\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,10 @@ def _close(one: Box, other: Box) -> bool:
 
 def _xref(page: pymupdf.Page, width: int, height: int) -> int:
     """Return the object of the page's image with this size, 0 where that is not certain."""
-    same = {image[0]: image for image in page.get_images(full=True) if image[2:4] == (width, height)}
+    listed = [image for image in page.get_images(full=True) if image[2:4] == (width, height)]
+    same = {image[0]: image for image in listed}
+    if len(same) > 1:  # pages may share one dictionary that names the pictures of all of them
+        same = _invoked(page, listed) or same
     if len(same) > 1:
         digests = {one["digest"] for one in page.get_image_info(hashes=True) if one["width"] == width}
         if len(digests) != 1:
@@ -133,6 +139,25 @@ def _xref(page: pymupdf.Page, width: int, height: int) -> int:
     masked = image[1] != 0 or page.parent.xref_get_key(xref, "Mask")[0] not in {"null", ""}
     stencil = page.parent.xref_get_key(xref, "ImageMask")[1] == "true"
     return 0 if masked or stencil else int(xref)
+
+
+def _invoked(page: pymupdf.Page, listed: list[Any]) -> dict[int, Any]:
+    """Return the images that the page's content, or a form that it draws, invokes; none where that is not certain."""
+    forms = page.get_xobjects()
+    found: dict[int, Any] = {}
+    waiting, seen = [0], {0}
+    while waiting:
+        stream = waiting.pop()
+        content = page.parent.xref_stream(stream) if stream else page.read_contents()
+        names = _INVOCATION.findall(content or b"")
+        if len(names) != len(_OPERATOR.findall(content or b"")):
+            return {}
+        drawn = {name.decode("ascii") for name in names}
+        found |= {image[0]: image for image in listed if image[9] == stream and image[7] in drawn}
+        nested = {xref for xref, name, invoker, _ in forms if invoker == stream and name in drawn} - seen
+        waiting += nested
+        seen |= nested
+    return found
 
 
 def _setting(matrix: pymupdf.Matrix) -> tuple[bool, Turn] | None:

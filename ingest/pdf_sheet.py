@@ -15,7 +15,7 @@ from ingest.geometry import POINTS_PER_INCH, Box
 from ingest.options import IngestOptions
 from ingest.page import Pixels
 from ingest.pdf_drawing import is_sharp, refuse_bombs
-from ingest.pdf_picture import PagePicture, overlays, page_picture
+from ingest.pdf_picture import PagePicture, overlays
 from ingest.picture_sheet import QUALITY, black_and_white, plain
 from ingest.sheet import Placed, image_object, sheet_of_objects
 from ingest.stored_image import StoredImage, jpeg, jpeg_frame, lossless, usable_profile
@@ -49,20 +49,21 @@ _STRAY_GRAY = 0.002
 """Part of the gray pixels that may lie away from an edge on a page that is still black and white."""
 
 
-def sheet_of_pdf_page(original: pikepdf.Pdf, document: pymupdf.Document, index: int, options: IngestOptions) -> bytes:
-    """Return a sheet of a page (numbered from 0) of a PDF that is open in both libraries.
+def sheet_of_pdf_page(
+    original: pikepdf.Pdf, page: pymupdf.Page, picture: PagePicture | None, options: IngestOptions
+) -> bytes:
+    """Return a sheet of a page of a PDF that is open in both libraries.
 
-    ``original`` and ``document`` are the same file, opened once by the caller (an empty password opens both);
-    ``original`` serves only for copying and is not changed. A page that is one picture keeps its stored bytes where
+    ``original`` and the page's document are the same file, opened once by the caller (an empty password opens both);
+    ``original`` serves only for copying and is not changed. ``picture`` is what ``page_picture`` finds on the page. A
+    page that is one picture keeps its stored bytes where
     PDF/A allows their filter and colour; what is drawn over it is laid on as small opaque pictures. Any other page is
     drawn at ``options.draw_dpi``, less where ``options.max_pixels`` asks it.
 
     :raises ingest.errors.IngestError: when the page can neither be copied nor drawn, or goes beyond a cap.
     """
     with translated(PageDamagedError), pikepdf.new() as pdf:
-        page = document[index]
         refuse_bombs(page, options)
-        picture = page_picture(page)
         if picture is None or not is_sharp(picture):
             placed = _drawn(pdf, page, options)
         else:

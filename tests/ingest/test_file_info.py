@@ -26,6 +26,7 @@ from ingest.file_info import inspect
 from ingest.formats import Format
 from ingest.options import IngestOptions
 from ingest.source import open_source
+from ingest.translation import translated
 
 OPTIONS = IngestOptions()
 
@@ -116,8 +117,6 @@ def test_caps_and_empty_files(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
     with pytest.raises(EmptyFileError):
         inspect(tmp_path / "empty", OPTIONS)
-    with pytest.raises(DamagedFileError):
-        inspect(tmp_path / "nowhere", OPTIONS)
 
 
 def test_a_pdf_without_pages_is_damaged(tmp_path: Path) -> None:
@@ -157,3 +156,12 @@ def test_cut_and_spoiled_files_raise_nothing_foreign(
                 with suppress(PageDamagedError, TooManyPixelsError):
                     assert source.page(number).width > 0
                     assert source.picture(number).pixels.size > 0
+
+
+def test_a_file_that_cannot_be_opened_is_not_damaged(tmp_path: Path) -> None:
+    """Nothing was read of it: the system's own errors pass, and its user is told that it was not found."""
+    with pytest.raises(FileNotFoundError):
+        inspect(tmp_path / "gone.pdf", OPTIONS)
+    # a file without permissions would not do here: root may read it all the same
+    with pytest.raises(PermissionError), translated(DamagedFileError):
+        raise PermissionError

@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from ingest.errors import TooManyPixelsError
 from ingest.options import IngestOptions
+from ingest.pdf_picture import page_picture
 from ingest.pdf_sheet import sheet_of_pdf_page
 
 PAGE = (300.0, 400.0)
@@ -65,7 +66,8 @@ def sheet_of(path: Path, options: IngestOptions | None = None) -> bytes:
     with pikepdf.open(path) as original, pymupdf.open(path) as document:
         if document.needs_pass:
             document.authenticate("")
-        return sheet_of_pdf_page(original, document, 0, options or IngestOptions())
+        page = document[0]
+        return sheet_of_pdf_page(original, page, page_picture(page), options or IngestOptions())
 
 
 @pytest.fixture
