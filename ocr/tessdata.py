@@ -6,12 +6,19 @@ from pathlib import Path
 from ocr.errors import EngineMissingError
 
 LANGUAGES = ("vie", "osd")
+REFUSED_VERSIONS = ("5.4.0",)
+"""Releases of Tesseract whose LSTM recogniser returns wrong boxes and confidences."""
 _FOLDERS = (
     Path("/usr/share/tesseract-ocr/5/tessdata"),  # Debian and Ubuntu
     Path("/usr/share/tesseract-ocr/4.00/tessdata"),  # older Ubuntu
     Path("/usr/share/tessdata"),  # Fedora, Arch
     Path("/usr/local/share/tessdata"),
 )
+
+
+def is_refused(version: str) -> bool:
+    """Tell whether a release of Tesseract, such as "5.3.0" or "5.4.0-rc1", must not be used."""
+    return version.startswith(REFUSED_VERSIONS)
 
 
 def tessdata_folder() -> Path:

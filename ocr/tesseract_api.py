@@ -10,14 +10,13 @@ from ingest.geometry import Turn
 from ingest.page import Pixels
 from ocr.engine import Orientation, SeenLine, SeenWord
 from ocr.errors import EngineFailedError, EngineMissingError
-from ocr.tessdata import tessdata_folder
+from ocr.tessdata import is_refused, tessdata_folder
 
 _tesserocr: Any = tesserocr  # its enumerations are not typed
 
 # Both engines run with these, so that they see the same words. Inverted text is rare in administrative papers, and
 # looking for it doubles the cost of every noisy line.
 VARIABLES = (("tessedit_do_invert", "0"), ("debug_file", "/dev/null"))
-REFUSED_VERSIONS = ("5.4.0",)  # its LSTM recogniser returns wrong boxes and confidences
 
 
 class TesserocrEngine:
@@ -26,7 +25,7 @@ class TesserocrEngine:
     def __init__(self, language: str = "vie") -> None:
         self._folder = f"{tessdata_folder()}/"
         self._version = str(_tesserocr.PyTessBaseAPI.Version())
-        if self._version in REFUSED_VERSIONS:
+        if is_refused(self._version):
             message = f"Tesseract {self._version} is refused: it returns wrong boxes"
             raise EngineMissingError(message)
         self._reader = self._open(language, _tesserocr.PSM.AUTO)

@@ -24,7 +24,7 @@ from ingest.geometry import Turn
 from ingest.page import Pixels
 from ocr.engine import Orientation, SeenLine, SeenWord
 from ocr.errors import EngineFailedError, EngineMissingError
-from ocr.tessdata import tessdata_folder
+from ocr.tessdata import is_refused, tessdata_folder
 
 _CONFIG = "--oem 3 --psm {mode} --dpi {dpi} --tessdata-dir {folder} -c tessedit_do_invert=0"
 _WORD_LEVEL = "5"
@@ -42,7 +42,7 @@ class PytesseractEngine:
         except TesseractNotFoundError as error:
             message = "the program tesseract is not installed"
             raise EngineMissingError(message) from error
-        if version.startswith("5.4.0"):
+        if is_refused(version):
             message = f"Tesseract {version} is refused: it returns wrong boxes"
             raise EngineMissingError(message)
         self.name = f"pytesseract {version}"

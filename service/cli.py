@@ -1,6 +1,7 @@
 """The command line.
 
-Exit status: 0 all done, 2 wrong usage, 3 some inputs refused or failed, 4 the machine lacks something.
+Exit status: 0 all done, 2 wrong usage, 3 some inputs refused or failed, 4 the machine lacks something,
+130 stopped.
 """
 
 import argparse
@@ -11,10 +12,20 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
+
+from ingest.options import IngestOptions
+from service.limits import Limits
+
+if TYPE_CHECKING:
+    from ocr.options import EngineName
+    from service.digitise import BatchOptions
 
 DONE, USAGE, SOME_FAILED, MACHINE = 0, 2, 3, 4
 STOPPED = 130
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_MEBIBYTE, _MEGAPIXEL = 1 << 20, 1_000_000
+_LONGEST_SECONDS = 3600.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     digitise = commands.add_parser(
         "digitise",
         help="số hóa tệp và thư mục | digitise files and folders",
-        description="Mỗi tệp cho một PDF/A tìm được, một JSON, một tệp chữ. | Makes a searchable PDF/A, JSON and text.",
+        description="Mỗi tệp cho một PDF/A tìm kiếm được, một JSON, một tệp chữ. | Makes searchable PDF/A, JSON, text.",
     )
     digitise.add_argument("inputs", nargs="+", type=Path, metavar="INPUT", help="tệp hoặc thư mục | files or folders")
     digitise.add_argument(
@@ -53,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     digitise.add_argument(
         "--jobs",
-        type=_jobs,
+        type=_count,
         default=_cores(),
         metavar="N",
         help="số trang đọc cùng lúc | pages read at once (%(default)s)",
@@ -61,14 +72,26 @@ def _parser() -> argparse.ArgumentParser:
     digitise.add_argument(
         "--engine", choices=("tesserocr", "pytesseract"), default=None, help="bộ nhận dạng | recognition engine"
     )
+    _add_caps(digitise)
     commands.add_parser("doctor", help="máy này còn thiếu gì | what this machine lacks")
     return parser
 
 
+def _add_caps(digitise: argparse.ArgumentParser) -> None:
+    taken = IngestOptions()
+    caps = (
+        ("--max-mb", _count, taken.max_bytes // _MEBIBYTE, "cỡ tệp lớn nhất, MiB | largest file in MiB"),
+        ("--max-pages", _count, taken.max_pages, "số trang nhiều nhất của một tệp | most pages of a file"),
+        ("--max-megapixels", _count, taken.max_pixels // _MEGAPIXEL, "ảnh lớn nhất, triệu điểm | largest picture"),
+        ("--page-seconds", _seconds, Limits().page_seconds, "giây nhiều nhất cho một trang | most seconds for a page"),
+    )
+    for name, kind, default, meaning in caps:
+        digitise.add_argument(name, type=kind, default=default, metavar="N", help=f"{meaning} (%(default)s)")
+
+
 def _digitise(options: argparse.Namespace) -> int:
     # Imported here so that `doctor` and `--help` start at once.
-    from ocr.options import OcrOptions
-    from service.digitise import BatchOptions, digitise
+    from service.digitise import digitise
     from service.engines import best_engine
     from service.errors import OutputFolderError
     from service.inputs import files_of
@@ -80,15 +103,10 @@ def _digitise(options: argparse.Namespace) -> int:
         _doctor()
         return MACHINE
     paths = files_of(options.inputs, options.out)
-    if not paths:
-        print("Không có tệp nào. | There is no file in what you named.", file=sys.stderr)
+    if wrong := _what_is_wrong(paths, options):
+        print(wrong, file=sys.stderr)
         return USAGE
-    if _same_folder(options.inputs, options.out):
-        print(
-            "Hãy chọn thư mục kết quả khác thư mục đầu vào. | Choose another folder for the results.", file=sys.stderr
-        )
-        return USAGE
-    batch = BatchOptions(jobs=options.jobs, ocr=OcrOptions(engine=engine))
+    batch = _batch(options, engine)
     try:
         with progress(len(paths)) as watcher:
             outcomes = digitise(paths, options.out, batch, watcher)
@@ -97,6 +115,30 @@ def _digitise(options: argparse.Namespace) -> int:
         return MACHINE
     show(outcomes, str(options.out))
     return SOME_FAILED if any(outcome.state == "failed" for outcome in outcomes) else DONE
+
+
+def _what_is_wrong(paths: Sequence[Path], options: argparse.Namespace) -> str | None:
+    if not paths:
+        return "Không có tệp nào. | There is no file in what you named."
+    if _same_folder(options.inputs, options.out):
+        return "Hãy chọn thư mục kết quả khác thư mục đầu vào. | Choose another folder for the results."
+    try:
+        os.fsencode(options.out.absolute()).decode("utf-8")
+    except UnicodeDecodeError:  # the parsers that write the results take no such path
+        return "Tên thư mục kết quả không phải UTF-8. Hãy chọn tên khác. | The output folder's path is not UTF-8."
+    return None
+
+
+def _batch(options: argparse.Namespace, engine: "EngineName") -> "BatchOptions":
+    from ocr.options import OcrOptions
+    from service.digitise import BatchOptions
+
+    ingest = IngestOptions(
+        max_bytes=options.max_mb * _MEBIBYTE,
+        max_pages=options.max_pages,
+        max_pixels=options.max_megapixels * _MEGAPIXEL,
+    )
+    return BatchOptions(options.jobs, Limits(page_seconds=options.page_seconds), ingest, OcrOptions(engine=engine))
 
 
 def _same_folder(inputs: Sequence[Path], out: Path) -> bool:
@@ -117,12 +159,20 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _jobs(text: str) -> int:
-    jobs = int(text)
-    if jobs < 1:
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
         message = "ít nhất 1 | at least 1"
         raise argparse.ArgumentTypeError(message)
-    return jobs
+    return count
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds <= _LONGEST_SECONDS:  # also refuses "nan"
+        message = f"trên 0, nhiều nhất {_LONGEST_SECONDS:.0f} | above 0, at most {_LONGEST_SECONDS:.0f}"
+        raise argparse.ArgumentTypeError(message)
+    return seconds
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

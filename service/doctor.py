@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from ocr.tessdata import LANGUAGES
+from ocr.tessdata import LANGUAGES, is_refused
 from service import machine
+from service.limits import Limits
 
 Level = Literal["ok", "warning", "missing"]
 
@@ -33,8 +34,6 @@ class Finding:
 
 OLDEST_PYTHON = (3, 11)
 UNTESTED_PYMUPDF = 2
-REFUSED_TESSERACT = ("5.4.0",)
-"""Releases whose line recognition is broken."""
 LIBRARIES = (
     "numpy",
     "opencv-python-headless",
@@ -46,8 +45,8 @@ LIBRARIES = (
     "pytesseract",
     "rich",
 )
-LEAST_MEMORY = 1 << 30
-LEAST_TEMPORARY = 2 << 30
+MEMORY_PER_JOB = Limits().memory_bytes
+LEAST_SPACE = 2 << 30
 LEAST_OPEN_FILES = 256
 
 
@@ -60,8 +59,9 @@ def examine() -> tuple[Finding, ...]:
         judge_languages(machine.languages_folder()),
         judge_threads(os.environ.get("OMP_THREAD_LIMIT")),
         judge_fonts(found=machine.has_sample_font()),
-        judge_memory(machine.memory_free()),
-        judge_temporary(machine.temporary_free()),
+        judge_memory(machine.memory_free(), machine.cores()),
+        judge_temporary(found=machine.has_temporary_folder()),
+        judge_space(machine.space_here()),
         judge_cores(machine.cores()),
         judge_open_files(machine.open_files()),
     )
@@ -94,7 +94,7 @@ def judge_engines(library: str | None, command: str | None) -> tuple[Finding, Fi
 
     One of the two is enough to work; with neither, or with only a refused release, reading is impossible.
     """
-    usable = tuple(version for version in (library, command) if version and version not in REFUSED_TESSERACT)
+    usable = tuple(version for version in (library, command) if version and not is_refused(version))
     lost: Level = "warning" if usable else "missing"
     return (
         _judge_engine("engine_library", "tesserocr", library, lost, ".venv/bin/pip install tesserocr"),
@@ -105,7 +105,7 @@ def judge_engines(library: str | None, command: str | None) -> tuple[Finding, Fi
 def _judge_engine(code: str, name: str, version: str | None, lost: Level, remedy: str) -> Finding:
     if version is None:
         return Finding(code, lost, f"Không tìm thấy {name}", f"{name} is not there", remedy)
-    if version in REFUSED_TESSERACT:
+    if is_refused(version):
         vi = f"{name}: Tesseract {version} đọc sai, không được dùng"
         en = f"{name}: Tesseract {version} reads wrongly and is refused"
         return Finding(code, lost, vi, en, f"{remedy}  (5.3 / 5.5)")
@@ -140,29 +140,38 @@ def judge_fonts(*, found: bool) -> Finding:
     return Finding("fonts", "warning", vi, en, "sudo apt-get install fonts-freefont-ttf")
 
 
-def judge_memory(free: int | None) -> Finding:
-    """Judge the memory that is available, in bytes (None: unknown)."""
+def judge_memory(free: int | None, jobs: int) -> Finding:
+    """Judge the memory that is available, in bytes (None: unknown), against what so many jobs may use."""
     if free is None:
         vi, en = "Không biết bộ nhớ còn trống", "The free memory is unknown"
         return Finding("memory", "warning", vi, en, "free -m")
-    vi, en = f"Bộ nhớ còn trống {_gibibytes(free)}", f"{_gibibytes(free)} of memory free"
-    if free < LEAST_MEMORY:
-        return Finding(
-            "memory", "warning", vi, en, "Đóng bớt chương trình, hoặc --jobs 1 / close programs, or --jobs 1"
-        )
+    each = MEMORY_PER_JOB >> 20
+    vi = f"Bộ nhớ còn trống {_gibibytes(free)}; --jobs {jobs} cần tới {jobs} × {each} MiB"
+    en = f"{_gibibytes(free)} of memory free; --jobs {jobs} may need {jobs} × {each} MiB"
+    if free < jobs * MEMORY_PER_JOB:
+        fitting = max(1, free // MEMORY_PER_JOB)
+        remedy = f"Đóng bớt chương trình, hoặc --jobs {fitting} / close programs, or --jobs {fitting}"
+        return Finding("memory", "warning", vi, en, remedy)
     return Finding("memory", "ok", vi, en)
 
 
-def judge_temporary(free: int | None) -> Finding:
-    """Judge the space for temporary files, in bytes (None: no folder can be written)."""
-    remedy = "export TMPDIR=…  (ổ đĩa còn từ 2 GB / a disk with 2 GB free)"
+def judge_temporary(*, found: bool) -> Finding:
+    """Judge the folder for temporary files: the processes cannot meet without one."""
+    if not found:
+        vi, en = "Không ghi được thư mục tạm", "No folder for temporary files can be written"
+        return Finding("temporary_folder", "missing", vi, en, "export TMPDIR=…")
+    return Finding("temporary_folder", "ok", "Ghi được thư mục tạm", "The folder for temporary files can be written")
+
+
+def judge_space(free: int | None) -> Finding:
+    """Judge the space of the current folder's disk, in bytes (None: unknown); work files lie beside the results."""
+    remedy = "--out …  (ổ đĩa còn từ 2 GB / on a disk with 2 GB free)"
     if free is None:
-        vi, en = "Không ghi được tệp tạm", "No folder for temporary files can be written"
-        return Finding("temporary_space", "missing", vi, en, remedy)
-    vi, en = f"Chỗ cho tệp tạm {_gibibytes(free)}", f"{_gibibytes(free)} for temporary files"
-    if free < LEAST_TEMPORARY:
-        return Finding("temporary_space", "warning", vi, en, remedy)
-    return Finding("temporary_space", "ok", vi, en)
+        vi, en = "Không biết chỗ trống của thư mục hiện tại", "The free space of the current folder is unknown"
+        return Finding("space", "warning", vi, en, remedy)
+    vi = f"Thư mục hiện tại còn {_gibibytes(free)} cho kết quả và tệp tạm"
+    en = f"{_gibibytes(free)} in the current folder for results and work files"
+    return Finding("space", "warning", vi, en, remedy) if free < LEAST_SPACE else Finding("space", "ok", vi, en)
 
 
 def judge_cores(count: int) -> Finding:

@@ -1,6 +1,8 @@
 """Which files to digitise, and under which names their results are kept."""
 
 import os
+import secrets
+import shutil
 import unicodedata
 from collections.abc import Iterable
 from itertools import count
@@ -17,7 +19,7 @@ _STAND_IN = "\ufffd"
 def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
     """Return the named files and those in the named folders, deep and by name.
 
-    Hidden files and ``out`` are left out.
+    Hidden files and ``out`` are left out; links to folders are followed, each folder once.
     A file that was named stays in the list even when it does not exist: that is told later, as its state.
     """
     found: dict[Path, None] = {}
@@ -31,10 +33,20 @@ def files_of(inputs: Iterable[Path], out: Path) -> tuple[Path, ...]:
 
 def _inside(folder: Path, out: Path) -> Iterable[Path]:
     closed: list[Path] = []  # folders that cannot be looked into are told like files that cannot be read
-    for place, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and Path(place, name).resolve() != out)
+    seen = {out, folder.resolve()}  # real paths: a link may lead back to a folder above it
+    walk = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)), followlinks=True)
+    for place, folders, names in walk:
+        folders[:] = [name for name in sorted(folders) if not name.startswith(".") and _is_new(Path(place, name), seen)]
         yield from (Path(place, name) for name in sorted(names) if not name.startswith("."))
     yield from closed
+
+
+def _is_new(folder: Path, seen: set[Path]) -> bool:
+    real = folder.resolve()
+    if real in seen:
+        return False
+    seen.add(real)
+    return True
 
 
 def shown_name(path: Path) -> str:
@@ -63,15 +75,15 @@ def publish(results: dict[str, Path], out: Path, stem: str) -> tuple[str, ...]:
         base = stem if attempt == 1 else f"{stem}-{attempt}"
         if any(os.path.lexists(out / pattern.format(base)) for pattern in (JSON_NAME, TEXT_NAME, PDF_NAME)):
             continue
-        linked = _link_all([(source, out / pattern.format(base)) for pattern, source in ordered])
-        if linked:
+        placed = _place_all([(source, out / pattern.format(base)) for pattern, source in ordered])
+        if placed:
             return tuple(pattern.format(base) for pattern, _ in ordered)
     message = "unreachable: names never run out"
     raise AssertionError(message)
 
 
-def _link_all(pairs: list[tuple[Path, Path]]) -> bool:
-    """Link every file to its target, or none of them; False where a target came into being meanwhile.
+def _place_all(pairs: list[tuple[Path, Path]]) -> bool:
+    """Place every file at its target, or none of them; False where a target came into being meanwhile.
 
     :raises OSError: when the folder cannot be written.
     """
@@ -90,14 +102,30 @@ def _link_all(pairs: list[tuple[Path, Path]]) -> bool:
 
 
 def _place(source: Path, target: Path) -> None:
+    """Let the target come into being with all its bytes; the source stays, so that another name can be tried.
+
+    :raises FileExistsError: when the target exists.
+    """
     try:
         target.hardlink_to(source)
     except FileExistsError:
         raise
     except OSError:  # no hard links on this file system (FAT, some network shares)
-        target.touch(exist_ok=False)
+        _place_copy(source, target)
+
+
+def _place_copy(source: Path, target: Path) -> None:
+    copy = target.with_name(f".sohoa-{secrets.token_hex(8)}")
+    try:
+        with source.open("rb") as whole, copy.open("xb") as out:
+            shutil.copyfileobj(whole, out)
+            out.flush()
+            os.fsync(out.fileno())
+        target.touch(exist_ok=False)  # takes the name, which a mere replacement would take from its owner
         try:
-            source.replace(target)
-        except OSError:
+            copy.replace(target)
+        except BaseException:  # a stop by the user too leaves no empty file behind
             target.unlink()
             raise
+    finally:
+        copy.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ class Limits:
     show_seconds: float = 5.0
     finish_seconds: float = 10.0
     finish_seconds_per_page: float = 0.5
-    pages_per_reader: int = 300
+    tasks_per_reader: int = 300
 
 
 def confine(limits: Limits, work: str) -> None:

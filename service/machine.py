@@ -92,10 +92,19 @@ def _memory_of_container(cgroup: Path) -> int | None:
     return None
 
 
-def temporary_free() -> int | None:
-    """Return the free bytes where temporary files go; None where no folder can be written."""
+def has_temporary_folder() -> bool:
+    """Tell whether a folder for temporary files can be written; the processes meet there."""
     try:
-        return shutil.disk_usage(tempfile.gettempdir()).free
+        tempfile.gettempdir()
+    except OSError:
+        return False
+    return True
+
+
+def space_here() -> int | None:
+    """Return the free bytes of the disk that holds the current folder; None where it cannot be told."""
+    try:
+        return shutil.disk_usage(Path.cwd()).free
     except OSError:
         return None
 

@@ -40,29 +40,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # a file that was read but must be looked at
     "repaired": (
-        "Tệp hỏng đã được sửa để đọc; có thể thiếu trang. Hãy đối chiếu với bản giấy.",
-        "A broken file was repaired to read it; pages may be missing. Compare it with the paper.",
+        (
+            "Tệp bị hỏng; nội dung được khôi phục tạm để đọc, tệp gốc giữ nguyên. "
+            "Có thể thiếu trang: hãy đối chiếu với bản giấy."
+        ),
+        "A broken file was recovered for reading, the original is untouched. Pages may be missing: check the paper.",
     ),
     "all_blank": (
         "Tất cả các trang đều trắng. Hãy kiểm tra mặt giấy đã quét.",
         "All pages are blank. Check which side was scanned.",
     ),
+    # a file, or in other words a page
+    "reader_timeout": (
+        "Xử lý tệp này quá lâu nên đã dừng. Hãy tách tệp hoặc quét lại ở 300 dpi.",
+        "This file took too long and was stopped. Split it, or scan it again at 300 dpi.",
+    ),
+    "reader_died": (
+        "Trình đọc dừng đột ngột ở tệp này. Hãy quét lại; nếu lặp lại, báo quản trị viên.",
+        "The reader ended abruptly on this file. Scan it again; if it recurs, tell the administrator.",
+    ),
+    "out_of_memory": (
+        "Tệp này cần quá nhiều bộ nhớ. Hãy tách tệp hoặc quét lại ở 300 dpi.",
+        "This file needs too much memory. Split it, or scan it again at 300 dpi.",
+    ),
     # a page
     "page_damaged": (
         "Không mở được trang này. Hãy quét lại trang.",
         "This page cannot be opened. Scan it again.",
-    ),
-    "reader_timeout": (
-        "Đọc trang này quá lâu nên đã dừng. Hãy quét lại ở 300 dpi.",
-        "Reading this page took too long and was stopped. Scan it again at 300 dpi.",
-    ),
-    "reader_died": (
-        "Trình đọc dừng đột ngột ở trang này. Hãy quét lại trang; nếu lặp lại, báo quản trị viên.",
-        "The reader ended abruptly on this page. Scan it again; if it recurs, tell the administrator.",
-    ),
-    "out_of_memory": (
-        "Trang này cần quá nhiều bộ nhớ. Hãy quét lại ở 300 dpi.",
-        "This page needs too much memory. Scan it again at 300 dpi.",
     ),
     "engine_failed": (
         "Bộ nhận dạng không đọc được trang này. Hãy quét lại trang.",
@@ -104,7 +108,41 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def sentence(code: str) -> str:
-    """Return the sentence of a code in both languages; an unknown code is named as it is."""
-    vietnamese, english = SENTENCES.get(code, (f"Mã lỗi {code}.", f"Code {code}."))
-    return f"{vietnamese} | {english}"
+OF_A_PAGE: dict[str, tuple[str, str]] = {
+    "reader_timeout": (
+        "Đọc trang này quá lâu nên đã dừng. Hãy quét lại ở 300 dpi.",
+        "Reading this page took too long and was stopped. Scan it again at 300 dpi.",
+    ),
+    "reader_died": (
+        "Trình đọc dừng đột ngột ở trang này. Hãy quét lại trang; nếu lặp lại, báo quản trị viên.",
+        "The reader ended abruptly on this page. Scan it again; if it recurs, tell the administrator.",
+    ),
+    "out_of_memory": (
+        "Trang này cần quá nhiều bộ nhớ. Hãy quét lại ở 300 dpi.",
+        "This page needs too much memory. Scan it again at 300 dpi.",
+    ),
+    "too_large": (
+        "Nội dung của trang này quá lớn. Hãy quét lại trang ở 300 dpi.",
+        "The content of this page is too large. Scan the page again at 300 dpi.",
+    ),
+    "too_many_pixels": (
+        "Ảnh của trang này quá lớn. Hãy quét lại trang ở 300 dpi, khổ giấy thật.",
+        "The picture of this page has too many pixels. Scan the page again at 300 dpi and the true paper size.",
+    ),
+    "damaged": (
+        "Trang này hỏng hoặc bị cắt cụt. Hãy quét lại trang.",
+        "This page is damaged or cut off. Scan it again.",
+    ),
+}
+"""What the codes of a file say when they concern one of its pages."""
+
+
+def in_both_languages(code: str, page: int | None = None) -> tuple[str, str]:
+    """Return the sentence of a code, of a page or else of the whole file; an unknown code is named as it is."""
+    whole = SENTENCES.get(code, (f"Mã lỗi {code}.", f"Code {code}."))
+    return whole if page is None else OF_A_PAGE.get(code, whole)
+
+
+def sentence(code: str, page: int | None = None) -> str:
+    """Return the sentence of a code in both languages on one line (see ``in_both_languages``)."""
+    return " | ".join(in_both_languages(code, page))

@@ -168,7 +168,7 @@ class Readers:
         answer = Answer(reader.ticket, result, code)
         reader.ticket = None
         self._busy.remove(reader)
-        spent = reader.tasks >= self._limits.pages_per_reader
+        spent = reader.tasks >= self._limits.tasks_per_reader
         if spent or code in _RETIRING or code in {"reader_died", "reader_timeout"}:
             reader.kill()
         else:

@@ -99,7 +99,7 @@ def header(summary: Summary) -> Json:
         },
         "state": summary.state,
         "problems": [
-            {"code": problem.code, "page": problem.page, "message": sentence(problem.code)}
+            {"code": problem.code, "page": problem.page, "message": sentence(problem.code, problem.page)}
             for problem in summary.problems
         ],
     }

@@ -12,13 +12,13 @@ from rich.text import Text
 
 from service.digitise import Watcher
 from service.doctor import Finding
-from service.messages import SENTENCES
+from service.messages import in_both_languages
 from service.outcome import FileOutcome, Problem, State
 
 _STATES: dict[State, tuple[str, str]] = {
     "done": ("xong (done)", "green"),
     "needs_review": ("cần xem lại (review)", "yellow"),
-    "failed": ("hỏng (failed)", "red"),
+    "failed": ("không xử lý được (failed)", "red"),
 }
 _PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
 _WIDEST_NAME = 44
@@ -103,14 +103,17 @@ def _confidence(outcome: FileOutcome) -> str:
 
 
 def _to_know(problems: tuple[Problem, ...]) -> list[str]:
-    """Return one sentence for every code, with the pages it concerns."""
-    codes = dict.fromkeys(problem.code for problem in problems)
-    lines = []
-    for code in codes:
-        pages = [problem.page for problem in problems if problem.code == code and problem.page is not None]
-        where = f"Trang {_ranges(pages)}: " if pages else ""
-        lines.append(f"{where}{SENTENCES[code][0] if code in SENTENCES else code} [{code}]")
-    return lines
+    """Return one sentence for every code, with the pages it concerns; one more where it concerns the file too."""
+    concerned: dict[tuple[str, bool], list[int]] = {}
+    for problem in problems:
+        pages = concerned.setdefault((problem.code, problem.page is None), [])
+        pages.extend(() if problem.page is None else (problem.page,))
+    return [
+        f"Trang {_ranges(pages)}: {in_both_languages(code, pages[0])[0]} [{code}]"
+        if pages
+        else f"{in_both_languages(code)[0]} [{code}]"
+        for (code, _), pages in concerned.items()
+    ]
 
 
 def _ranges(pages: list[int]) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from service import doctor, machine
 from service.doctor import Finding
+from service.engines import best_engine
 
 GIBIBYTE = 1 << 30
 
@@ -17,7 +18,7 @@ def test_this_machine_is_examined_point_by_point() -> None:
     """Every point has its own code, is worded in both languages, and offers a remedy exactly where it is not well."""
     findings = doctor.examine()
     codes = [finding.code for finding in findings]
-    assert len(codes) == len(set(codes)) == 11
+    assert len(codes) == len(set(codes)) == 12
     assert all(finding.vi and finding.en for finding in findings)
     assert [finding for finding in findings if (finding.level == "ok") == bool(finding.remedy)] == []
 
@@ -75,12 +76,14 @@ def test_missing_trained_data_are_named_with_their_packages() -> None:
         (doctor.judge_threads("4"), "warning"),
         (doctor.judge_fonts(found=True), "ok"),
         (doctor.judge_fonts(found=False), "warning"),
-        (doctor.judge_memory(None), "warning"),
-        (doctor.judge_memory(GIBIBYTE - 1), "warning"),
-        (doctor.judge_memory(GIBIBYTE), "ok"),
-        (doctor.judge_temporary(None), "missing"),
-        (doctor.judge_temporary(2 * GIBIBYTE - 1), "warning"),
-        (doctor.judge_temporary(2 * GIBIBYTE), "ok"),
+        (doctor.judge_memory(None, 1), "warning"),
+        (doctor.judge_memory(4 * doctor.MEMORY_PER_JOB - 1, 4), "warning"),
+        (doctor.judge_memory(4 * doctor.MEMORY_PER_JOB, 4), "ok"),
+        (doctor.judge_temporary(found=False), "missing"),
+        (doctor.judge_temporary(found=True), "ok"),
+        (doctor.judge_space(None), "warning"),
+        (doctor.judge_space(2 * GIBIBYTE - 1), "warning"),
+        (doctor.judge_space(2 * GIBIBYTE), "ok"),
         (doctor.judge_cores(1), "warning"),
         (doctor.judge_cores(2), "ok"),
         (doctor.judge_open_files(255), "warning"),
@@ -91,6 +94,34 @@ def test_each_point_has_its_limits(finding: Finding, level: str) -> None:
     """What stops the work is missing, what slows or endangers it is a warning."""
     assert finding.level == level
     assert bool(finding.remedy) == (level != "ok")
+
+
+def test_too_little_memory_names_the_jobs_that_fit() -> None:
+    """The remedy is a number of jobs for which the memory suffices, at least one."""
+    assert "--jobs 3" in doctor.judge_memory(4 * doctor.MEMORY_PER_JOB - 1, 4).remedy
+    assert "--jobs 1" in doctor.judge_memory(0, 4).remedy
+
+
+def test_the_space_is_that_of_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Results usually go there; a folder that is gone has no known space."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    assert machine.space_here() is not None
+    gone.rmdir()
+    assert machine.space_here() is None
+
+
+@pytest.mark.parametrize(("version", "engine"), [("5.3.0", "pytesseract"), ("5.4.0", None), ("5.4.0-rc2", None)])
+def test_a_refused_release_is_never_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, engine: str | None
+) -> None:
+    """A Tesseract that reads wrongly counts as missing, even when it is the engine asked for."""
+    (tmp_path / "tesseract").write_text(f"#!/bin/sh\necho tesseract {version}\n", encoding="utf-8")
+    (tmp_path / "tesseract").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert best_engine("pytesseract") == engine
+    assert best_engine("tesserocr") == "tesserocr"
 
 
 def test_a_missing_library_is_named() -> None:

@@ -1,6 +1,8 @@
 """What goes in, in which order, and under which names results are kept."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -26,6 +28,15 @@ def test_a_file_named_twice_is_digitised_once(tmp_path: Path) -> None:
     """By name and by folder is still one file."""
     _touch(tmp_path / "in/a.pdf")
     assert len(files_of([tmp_path / "in/a.pdf", tmp_path / "in"], tmp_path / "out")) == 1
+
+
+def test_linked_folders_are_followed_once(tmp_path: Path) -> None:
+    """What lies behind a link is digitised too; a link that leads back, or to the results, is not."""
+    _touch(*(tmp_path / name for name in ("in/a.pdf", "elsewhere/b.pdf", "out/a.json")))
+    for name, target in (("link", "elsewhere"), ("other", "elsewhere"), ("loop", "in"), ("results", "out")):
+        (tmp_path / "in" / name).symlink_to(tmp_path / target)
+    found = files_of([tmp_path / "in"], tmp_path / "out")
+    assert [str(path.relative_to(tmp_path)) for path in found] == ["in/a.pdf", "in/link/b.pdf"]
 
 
 def test_hidden_files_and_the_results_are_left_out(tmp_path: Path) -> None:
@@ -109,3 +120,39 @@ def test_results_that_cannot_all_be_written_are_not_written_at_all(tmp_path: Pat
     with pytest.raises(OSError, match="result0"):
         publish(results, out, "a")
     assert list(out.iterdir()) == []
+
+
+@pytest.fixture
+def other_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a folder from which nothing can be linked into ``tmp_path``, as where hard links are missing."""
+    shared_memory = Path("/dev/shm")  # noqa: S108 - a file system of its own on every Linux, and no secret
+    if not os.access(shared_memory, os.W_OK) or shared_memory.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no second file system to write to")
+    with tempfile.TemporaryDirectory(dir=shared_memory) as folder:
+        yield Path(folder)
+
+
+def test_without_hard_links_results_are_copied(tmp_path: Path, other_disk: Path) -> None:
+    """All results come whole and under a free stem, nothing hidden is left, and the sources stay."""
+    out, results = tmp_path / "out", _results(other_disk / "work", "new")
+    _touch(out / "a.txt")
+    assert publish(results, out, "a") == ("a-2.txt", "a-2.searchable.pdf", "a-2.json")
+    assert {path.name: path.read_text() for path in out.iterdir()} == {
+        "a.txt": "a.txt",
+        "a-2.txt": "new",
+        "a-2.searchable.pdf": "new",
+        "a-2.json": "new",
+    }
+    assert all(path.exists() for path in results.values())
+
+
+def test_without_hard_links_writers_of_one_name_keep_all_their_results(tmp_path: Path, other_disk: Path) -> None:
+    """A name that is taken in the middle costs no result: the next stem is tried with all of them."""
+    out, writers = tmp_path / "out", 24
+    out.mkdir()
+    made = [_results(other_disk / f"work{number}", str(number)) for number in range(writers)]
+    with ThreadPoolExecutor(8) as pool:
+        names = list(pool.map(lambda results: publish(results, out, "a"), made))
+    assert len({name for published in names for name in published}) == 3 * writers == len(list(out.iterdir()))
+    for number, published in enumerate(names):
+        assert {(out / name).read_text() for name in published} == {str(number)}

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.errors import IngestError
 from ocr.errors import OcrError
-from service.messages import SENTENCES, sentence
+from service.messages import OF_A_PAGE, SENTENCES, sentence
 from service.outcome import READ_BADLY, PageOutcome, Problem, problems_of, state_of
 
 
@@ -50,6 +50,15 @@ def test_every_code_has_its_sentence() -> None:
     raised = {kind.code for base in (IngestError, OcrError) for kind in (base, *base.__subclasses__())}
     own = {"reader_died", "reader_timeout", "out_of_memory", "not_found", "not_written", "changed", "internal"}
     assert (raised | own | READ_BADLY) - set(SENTENCES) == set()
+
+
+def test_a_sentence_speaks_of_what_it_concerns() -> None:
+    """A file is not called a page, nor a page a file; a code with one wording has it for both."""
+    for code in OF_A_PAGE:
+        assert "trang này" in sentence(code, 3).lower()
+        assert "trang này" not in sentence(code).lower()
+        assert "this file" not in sentence(code, 3)
+    assert sentence("internal", 3) == sentence("internal")
 
 
 def test_an_unknown_code_is_named_in_both_languages() -> None:

@@ -132,7 +132,7 @@ def test_readers_end_with_their_block_and_take_their_children_along(
 
 def test_a_reader_is_replaced_after_its_share_of_pages(tmp_path: Path, readers_of: Finder, job: Job) -> None:
     """Libraries that never give memory back are ended now and then."""
-    with Readers(1, Limits(pages_per_reader=2), tmp_path / "work") as pool:
+    with Readers(1, Limits(tasks_per_reader=2), tmp_path / "work") as pool:
         seen: set[int] = set()
         for _ in range(5):
             pool.start(("inspect_file", job), 20.0)

@@ -19,7 +19,7 @@ def test_the_table_tells_each_file_and_the_total(capsys: pytest.CaptureFixture[s
     (row,) = [line.split() for line in shown.splitlines() if "a.pdf" in line]
     assert row == ["a.pdf", "2", "100", "82", "%", "2.5", "xong", "(done)"]
     assert "[damaged]" in shown
-    assert "2 tệp (files): 1 xong (done) · 1 hỏng (failed)" in shown
+    assert "2 tệp (files): 1 xong (done) · 1 không xử lý được (failed)" in shown
     assert "Kết quả ở (results in): /out" in shown
 
 
@@ -30,6 +30,15 @@ def test_the_pages_of_a_problem_are_drawn_together(capsys: pytest.CaptureFixture
     shown = capsys.readouterr().out
     assert "Trang 1–3, 7: " in shown
     assert shown.count("[low_confidence]") == 1
+
+
+def test_a_problem_of_a_page_is_told_apart_from_that_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    """The same code gets the words for a page with its number, and the words for a file without one."""
+    problems = (Problem("reader_timeout"), Problem("reader_timeout", 2))
+    show((_outcome("a.pdf", "failed", problems),), "/out")
+    shown = capsys.readouterr().out
+    assert "Trang 2: Đọc trang này quá lâu" in shown
+    assert "Xử lý tệp này quá lâu" in shown
 
 
 def test_names_and_folders_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
