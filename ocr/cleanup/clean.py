@@ -7,9 +7,11 @@ import numpy as np
 from ingest.geometry import POINTS_PER_INCH
 from ingest.page import Picture, Pixels
 from ocr.cleanup.colour import in_gray, without_colour
-from ocr.cleanup.illumination import divide_background, reduced, whole_factor
+from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.straighten import Matrix, Plan, levelled, plan, resized
-from ocr.cleanup.survey import SURVEY_SIDE, Survey
+from ocr.cleanup.survey import Survey
+
+_COUNTED_HEIGHT = 9.0  # pixels of a tall letter that are enough to count its ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +35,19 @@ def clean(picture: Picture, seen: Survey) -> Cleaned:
     gray = divide_background(take(resized(picture.pixels, what.factor)))
     level, undo = levelled(gray, what.angle)
     dpi = picture.dpi * what.factor
+    step = max(1, int(seen.letter_height * what.factor / _COUNTED_HEIGHT))
     return Cleaned(
         level,
-        _all_ink(picture, level, what),
+        _all_ink(picture, level, what, step),
         dpi,
         what.angle,
         np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64),
     )
 
 
-def _all_ink(picture: Picture, cleaned: Pixels, what: Plan) -> Pixels:
-    """Return the picture as it was cleaned, but smaller, and with coloured ink where there is any."""
+def _all_ink(picture: Picture, cleaned: Pixels, what: Plan, step: int) -> Pixels:
+    """Return the picture as it was cleaned, but smaller by a whole step, and with the ink of all colours."""
     if picture.pixels.ndim == 2:
-        return reduced(cleaned, SURVEY_SIDE, side=max(cleaned.shape))
-    step = whole_factor(SURVEY_SIDE, side=max(cleaned.shape))
+        return resized(cleaned, 1 / step)
     small = divide_background(in_gray(resized(picture.pixels, what.factor / step)))
     return levelled(small, what.angle)[0]

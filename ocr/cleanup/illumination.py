@@ -18,15 +18,10 @@ def reduced(pixels: Pixels, most: int, *, side: int) -> Pixels:
 
     Whole factors are averaged ten times faster than others.
     """
-    step = whole_factor(most, side=side)
+    step = max(1, math.ceil(side / most - 0.1))
     if step == 1:
         return pixels
     return np.asarray(cv2.resize(pixels, None, fx=1 / step, fy=1 / step, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def whole_factor(most: int, *, side: int) -> int:
-    """Return the whole number by which ``side`` has to be divided to become at most about ``most``."""
-    return max(1, math.ceil(side / most - 0.1))
 
 
 def divide_background(gray: Pixels) -> Pixels:
