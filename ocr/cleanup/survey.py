@@ -14,7 +14,6 @@ SURVEY_SIDE = 1800  # pixels of the longer side of the small copy: 150 dpi on A4
 _DARK = 150  # darker than this on white paper is print; show-through and faded seals are lighter
 _FAINT = 205
 _STEEPEST = 5.0  # degrees of skew looked for
-_EVERY = 2  # of the ink's pixels, one in so many tells the slope as well
 _COARSE, _STEP = 0.5, 0.25
 _SPARSE = 250  # pages with more pieces of black ink are not printed in colour
 _FEW = 25  # with fewer pieces of ink, slope and height mean nothing
@@ -57,7 +56,7 @@ def survey(pixels: Pixels) -> Survey:
     letters = len(heights)
     if letters < _FEW:
         return Survey(letters, len(letter_ink(paper, _FAINT)[1]), 0.0, 0.0, 1.0)
-    down, across = (np.asarray(axis[::_EVERY], dtype=np.float32) for axis in np.nonzero(mask))
+    down, across = (np.asarray(axis, dtype=np.float32) for axis in np.nonzero(mask))
     angle, rows = _sharpest(across, down)
     _, columns = _sharpest(down, across)
     return Survey(
