@@ -6,6 +6,7 @@ from typing import Self
 
 import pikepdf
 import pymupdf
+from pikepdf import AccessMode
 
 from ingest import pdf_sheet
 from ingest.errors import PageDamagedError
@@ -20,12 +21,14 @@ from ingest.pixels import gray_when_colourless, reduced
 from ingest.translation import translated
 
 _STORE_PERCENT = 100
+_MOST_COPIED = 16 << 20
+"""Bytes of sheets after which the file is opened anew: what was copied from it stays in memory until it is closed."""
 
 
 class PdfSource:
     """An opened PDF. MuPDF's caches are emptied between pages, so that memory does not grow with their number."""
 
-    __slots__ = ("_current", "_document", "_finder", "_found", "_options", "_original", "_path")
+    __slots__ = ("_copied", "_current", "_document", "_finder", "_found", "_options", "_original", "_path")
 
     def __init__(self, path: Path, document: pymupdf.Document, options: IngestOptions) -> None:
         self._path = path
@@ -33,6 +36,7 @@ class PdfSource:
         self._options = options
         self._finder = TableFinder(path)
         self._original: pikepdf.Pdf | None = None
+        self._copied = 0
         self._current = 0
         self._found: tuple[int, PagePicture | None] | None = None
 
@@ -89,18 +93,25 @@ class PdfSource:
         with translated(PageDamagedError):
             page = self._load(number)
             found = self._picture_of(page)
+            if self._copied > _MOST_COPIED:
+                self._close_original()
             if self._original is None:
-                self._original = pikepdf.open(self._path)
-            return pdf_sheet.sheet_of_pdf_page(self._original, page, found, self._options)
+                self._original = pikepdf.open(self._path, access_mode=AccessMode.stream)
+            sheet = pdf_sheet.sheet_of_pdf_page(self._original, page, found, self._options)
+            self._copied += len(sheet)
+            return sheet
 
     def close(self) -> None:
         """Release the file."""
         self._finder.close()
-        if self._original is not None:
-            self._original.close()
-            self._original = None
+        self._close_original()
         if not self._document.is_closed:
             self._document.close()
+
+    def _close_original(self) -> None:
+        if self._original is not None:
+            self._original.close()
+        self._original, self._copied = None, 0
 
     def _picture_of(self, page: pymupdf.Page) -> PagePicture | None:
         """Return the one picture of a page that is no bomb; the answer for the last page asked for is kept."""

@@ -47,3 +47,13 @@ def confine(limits: Limits, work: str) -> None:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     os.close(silence)
+
+
+def give_back_memory() -> None:
+    """Return freed memory to the system.
+
+    Large pictures leave holes between small objects that glibc keeps; after one of 24 million pixels that was 70 MB for
+    the rest of the reader's life. Costs about a millisecond. Other C libraries see to it themselves.
+    """
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)

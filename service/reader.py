@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from service.job import Stage
-from service.limits import Limits, confine
+from service.limits import Limits, confine, give_back_memory
 
 READY = "ready"
 """The first message of a reader, once it is confined; answers are pairs (result, code), one of them None."""
@@ -26,6 +26,7 @@ def serve(connection: "Connection[Any, Any]", limits: Limits, work: str) -> None
         connection.send(READY)
         while True:
             connection.send(_attempt(connection.recv()))
+            give_back_memory()
     except (EOFError, OSError):
         return  # nobody is left to answer to
 
