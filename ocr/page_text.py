@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.geometry import Box, Turn
+from ocr.region import Region
 
 TextSource = Literal["embedded", "recognised", "blank"]
 
@@ -42,7 +43,7 @@ class PageText:
     ``width`` and ``height`` are points of the upright page; ``rotation`` is the clockwise turn that makes the viewed
     page upright; ``angle`` the remaining slope of its lines in degrees, positive where they fall to the right.
     ``problem`` is a code or None. Empty ``lines`` with ``source`` "recognised" never stand without a problem: only a
-    blank page is silent.
+    blank page is silent. ``regions`` are the places that were not read, or are no print.
     """
 
     number: int
@@ -54,6 +55,7 @@ class PageText:
     source: TextSource
     engine: str
     problem: str | None = None
+    regions: tuple[Region, ...] = ()
 
     @property
     def text(self) -> str:

@@ -20,6 +20,7 @@ from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
 from ocr.page_text import Line, Word
+from ocr.region import Region
 
 _LYING = 1.0  # below it, the lines run downwards rather than across: ask for the orientation before reading
 _CERTAIN = 2.0  # least certainty of the orientation; right answers had 3-28, wrong ones less than 1.4
@@ -55,6 +56,7 @@ class Reading:
     unread: float
     blank: bool = False
     sideways: bool = False
+    regions: tuple[Region, ...] = ()
 
     @property
     def problem(self) -> Problem | None:

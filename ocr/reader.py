@@ -63,4 +63,5 @@ def _recognised(page: Page, picture: Picture, engine: OcrEngine) -> PageText:
         source="blank" if reading.blank else "recognised",
         engine=engine.name,
         problem=reading.problem,
+        regions=reading.regions,
     )

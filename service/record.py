@@ -61,6 +61,7 @@ def page_record(text: PageText) -> str:
             "source": text.source,
             "problem": text.problem,
             "lines": [_line(line) for line in text.lines],
+            "regions": [{"kind": region.kind, "box": _box(region.box)} for region in text.regions],
         }
     )
 
