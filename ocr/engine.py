@@ -1,19 +1,29 @@
 """What every recognition engine promises, in pixels of the picture it was given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from ingest.geometry import Turn
 from ingest.page import Pixels
 
+Letter = tuple[tuple[str, float], ...]
+"""What was seen in the place of one letter, the likeliest first: letters with their shares (0-1) of the evidence."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeenWord:
-    """A word as the engine saw it: NFC text, box in pixels (x0, y0, x1, y1), confidence 0-1."""
+    """A word as the engine saw it: NFC text, box in pixels (x0, y0, x1, y1), confidence 0-1.
+
+    ``letters`` has one entry for each letter of the text, or none where the engine does not tell; the first choice may
+    differ from the text's letter. ``gap`` is the share (0-1) that a space has of what was seen before the word.
+    """
 
     text: str
     box: tuple[int, int, int, int]
     confidence: float
+    letters: tuple[Letter, ...] = ()
+    gap: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,13 @@ class OcrEngine(Protocol):
 
     def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
         """Return the lines of a gray picture, dark on light.
+
+        :raises ocr.errors.EngineFailedError: when the engine gives up.
+        """
+        ...
+
+    def reread(self, pictures: Sequence[Pixels], dpi: float) -> tuple[tuple[SeenWord, ...], ...]:
+        """Return the words of gray pictures that show one word or one line each; none where nothing is seen.
 
         :raises ocr.errors.EngineFailedError: when the engine gives up.
         """

@@ -1,6 +1,6 @@
 """Reading a picture: blank or not, which way up, clean, recognise, put in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Literal
@@ -12,15 +12,20 @@ from ingest.geometry import POINTS_PER_INCH, Box, Turn
 from ingest.page import Picture, Pixels
 from ocr.cleanup.clean import Cleaned, clean
 from ocr.cleanup.colour import without_colour
-from ocr.cleanup.illumination import divide_background
+from ocr.cleanup.illumination import divide_background, softened
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
 from ocr.cleanup.survey import Survey, survey
+from ocr.confidence import confidence
+from ocr.correction import judged
 from ocr.coverage_gate import unread_share
-from ocr.engine import OcrEngine, SeenWord
+from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.layout import ordered
+from ocr.mending import mended
 from ocr.page_text import Line, Word
 from ocr.region import Region
+from ocr.second_look import second_look
+from ocr.vietnamese.ngrams import ngrams
 
 _LYING = 1.0  # below it, the lines run downwards rather than across: ask for the orientation before reading
 _CERTAIN = 2.0  # least certainty of the orientation; right answers had 3-28, wrong ones less than 1.4
@@ -109,10 +114,10 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         picture = Picture(upright, picture.dpi)
         seen = survey(upright)
     cleaned = clean(picture, seen)
-    seen_lines = engine.recognise(cleaned.gray, cleaned.dpi)
-    words = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
+    seen_lines = _printed(engine.recognise(softened(cleaned.gray), cleaned.dpi))
+    words = tuple(word for line in seen_lines for word in line.words)
     return Reading(
-        lines=_placed(words, cleaned),
+        lines=_placed(_judged(seen_lines, cleaned, engine), cleaned),
         turn=turn,
         angle=cleaned.angle,
         confidence=fmean(word.confidence for word in words) if words else 0.0,
@@ -127,22 +132,41 @@ def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
     return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
-def _without_strokes(text: str) -> str:
+def _printed(lines: tuple[SeenLine, ...]) -> tuple[SeenLine, ...]:
+    """Return the lines without guesses, and without the strokes and marks that Tesseract makes of rulings and dust."""
+    kept = (tuple(bared for word in line.words if _is_printed(bared := _without_strokes(word))) for line in lines)
+    return tuple(SeenLine(words) for words in kept if words)
+
+
+def _without_strokes(word: SeenWord) -> SeenWord:
     """Return a word without the strokes that Tesseract makes of rulings beside it: one word in eight of a table."""
-    return text.strip(_STROKES)
+    text = word.text.strip(_STROKES)
+    if text == word.text:
+        return word
+    start = len(word.text) - len(word.text.lstrip(_STROKES))
+    return replace(word, text=text, letters=word.letters[start : start + len(text)])
 
 
 def _is_printed(word: SeenWord) -> bool:
-    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
-    text = _without_strokes(word.text)
-    return text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, text)) else _MARK)
+    return word.text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
 
 
-def _placed(words: tuple[SeenWord, ...], cleaned: Cleaned) -> tuple[Line, ...]:
+def _judged(lines: tuple[SeenLine, ...], cleaned: Cleaned, engine: OcrEngine) -> list[Word]:
+    """Return what the words are taken for, in pixels of the cleaned picture."""
+    model = ngrams()
+
+    def look(words: Sequence[SeenWord]) -> tuple[tuple[SeenWord, ...], ...]:
+        return second_look(cleaned.gray, cleaned.dpi, engine, words)
+
+    found = judged(mended(lines, model), model, look)
+    return [Word(one.text, one.seen.text, Box(*one.seen.box), confidence(one)) for line in found for one in line]
+
+
+def _placed(words: Sequence[Word], cleaned: Cleaned) -> tuple[Line, ...]:
     """Put words in reading order while their lines are level, then move them to their place on the page."""
     scale = POINTS_PER_INCH / cleaned.dpi
     level = [
-        Word(_without_strokes(word.text), word.text, Box(*(edge * scale for edge in word.box)), word.confidence)
+        replace(word, box=Box(*(edge * scale for edge in (word.box.x0, word.box.y0, word.box.x1, word.box.y1))))
         for word in words
     ]
     undo = cleaned.to_page / scale

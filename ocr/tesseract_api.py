@@ -1,6 +1,6 @@
 """Tesseract inside this process, through tesserocr: no picture is encoded, no process started."""
 
-import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,14 @@ from ingest.geometry import Turn
 from ingest.page import Pixels
 from ocr.engine import Orientation, SeenLine, SeenWord
 from ocr.errors import EngineFailedError, EngineMissingError
+from ocr.hocr import lines_of
 from ocr.tessdata import is_refused, tessdata_folder
 
 _tesserocr: Any = tesserocr  # its enumerations are not typed
 
 # Both engines run with these, so that they see the same words. Inverted text is rare in administrative papers, and
-# looking for it doubles the cost of every noisy line.
-VARIABLES = (("tessedit_do_invert", "0"), ("debug_file", "/dev/null"))
+# looking for it doubles the cost of every noisy line. The choices of the network cost a tenth more.
+VARIABLES = (("tessedit_do_invert", "0"), ("lstm_choice_mode", "1"), ("debug_file", "/dev/null"))
 
 
 class TesserocrEngine:
@@ -47,12 +48,25 @@ class TesserocrEngine:
 
     def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
         """Return the lines of a gray picture (see ``OcrEngine``)."""
+        return self._seen(gray, dpi)
+
+    def reread(self, pictures: Sequence[Pixels], dpi: float) -> tuple[tuple[SeenWord, ...], ...]:
+        """Return the words of pictures of one line each (see ``OcrEngine``)."""
+        self._reader.SetPageSegMode(_tesserocr.PSM.SINGLE_LINE)
+        try:
+            return tuple(
+                tuple(word for line in self._seen(picture, dpi) for word in line.words) for picture in pictures
+            )
+        finally:
+            self._reader.SetPageSegMode(_tesserocr.PSM.AUTO)
+
+    def _seen(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
         _show(self._reader, gray, dpi)
         try:
             if not self._reader.Recognize():
                 message = "Tesseract gave up on the picture"
                 raise EngineFailedError(message)
-            return _lines(self._reader.GetIterator())
+            return lines_of(str(self._reader.GetHOCRText(0)))
         finally:
             self._reader.Clear()
 
@@ -82,25 +96,3 @@ def _show(api: Any, gray: Pixels, dpi: float) -> None:
     height, width = gray.shape
     api.SetImageBytes(np.ascontiguousarray(gray).tobytes(), width, height, 1, width)
     api.SetSourceResolution(round(dpi))
-
-
-def _lines(iterator: Any) -> tuple[SeenLine, ...]:
-    if iterator is None:
-        return ()
-    lines: list[SeenLine] = []
-    words: list[SeenWord] = []
-    level = _tesserocr.RIL.WORD
-    for item in _tesserocr.iterate_level(iterator, level):
-        if item.IsAtBeginningOf(_tesserocr.RIL.TEXTLINE) and words:
-            lines.append(SeenLine(tuple(words)))
-            words = []
-        if item.Empty(level):
-            continue
-        text = unicodedata.normalize("NFC", item.GetUTF8Text(level)).strip()
-        box = item.BoundingBox(level)
-        if text and box is not None:
-            left, top, right, bottom = (int(edge) for edge in box)
-            words.append(SeenWord(text, (left, top, right, bottom), item.Confidence(level) / 100))
-    if words:
-        lines.append(SeenLine(tuple(words)))
-    return tuple(lines)

@@ -5,10 +5,8 @@ For machines without the wheel of tesserocr, or where isolation is wanted.
 
 import re
 import tempfile
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import groupby
 from pathlib import Path
 
 import cv2
@@ -16,18 +14,19 @@ from pytesseract.pytesseract import (
     TesseractError,
     TesseractNotFoundError,
     get_tesseract_version,
-    image_to_data,
     image_to_osd,
+    image_to_pdf_or_hocr,
 )
 
 from ingest.geometry import Turn
 from ingest.page import Pixels
 from ocr.engine import Orientation, SeenLine, SeenWord
 from ocr.errors import EngineFailedError, EngineMissingError
+from ocr.hocr import pages_of
 from ocr.tessdata import is_refused, tessdata_folder
 
-_CONFIG = "--oem 3 --psm {mode} --dpi {dpi} --tessdata-dir {folder} -c tessedit_do_invert=0"
-_WORD_LEVEL = "5"
+_CONFIG = "--oem 3 --psm {mode} --dpi {dpi} --tessdata-dir {folder} -c tessedit_do_invert=0 -c lstm_choice_mode=1"
+_WHOLE_PAGE, _ONE_LINE = 3, 7
 
 
 class PytesseractEngine:
@@ -49,15 +48,37 @@ class PytesseractEngine:
 
     def recognise(self, gray: Pixels, dpi: float) -> tuple[SeenLine, ...]:
         """Return the lines of a gray picture (see ``OcrEngine``)."""
-        with _as_file(gray) as path, _translated():
-            table = image_to_data(  # type: ignore[no-untyped-call]
-                str(path), lang=self._language, config=self._config(3, dpi), timeout=self._seconds
+        with _as_files((gray,)) as (path,):
+            (lines,) = self._seen(path, _WHOLE_PAGE, dpi)
+        return lines
+
+    def reread(self, pictures: Sequence[Pixels], dpi: float) -> tuple[tuple[SeenWord, ...], ...]:
+        """Return the words of pictures of one line each (see ``OcrEngine``); the program is started once for all."""
+        if not pictures:
+            return ()
+        with _as_files(pictures) as paths:
+            listed = paths[0].with_name("pictures.txt")
+            listed.write_text("\n".join(map(str, paths)), "utf-8")
+            pages = self._seen(listed, _ONE_LINE, dpi)
+        if len(pages) != len(pictures):
+            message = f"{len(pictures)} pictures went in, {len(pages)} came out"
+            raise EngineFailedError(message)
+        return tuple(tuple(word for line in page for word in line.words) for page in pages)
+
+    def _seen(self, path: Path, mode: int, dpi: float) -> tuple[tuple[SeenLine, ...], ...]:
+        with _translated():
+            told = image_to_pdf_or_hocr(  # type: ignore[no-untyped-call]
+                str(path),
+                lang=self._language,
+                config=self._config(mode, dpi),
+                extension="hocr",
+                timeout=self._seconds,
             )
-        return _lines(str(table))
+        return pages_of(bytes(told).decode("utf-8"))
 
     def orientation(self, gray: Pixels, dpi: float) -> Orientation:
         """Return the turn that makes the picture upright (see ``OcrEngine``)."""
-        with _as_file(gray) as path:
+        with _as_files((gray,)) as (path,):
             try:
                 told = image_to_osd(  # type: ignore[no-untyped-call]
                     str(path), config=self._config(0, dpi), timeout=self._seconds
@@ -82,14 +103,15 @@ class PytesseractEngine:
 
 
 @contextmanager
-def _as_file(gray: Pixels) -> Iterator[Path]:
-    """Yield the picture as a PGM file: handed an array, pytesseract would encode a PNG, longer than reading it."""
+def _as_files(pictures: Sequence[Pixels]) -> Iterator[tuple[Path, ...]]:
+    """Yield the pictures as PGM files: handed an array, pytesseract would encode a PNG, longer than reading it."""
     with tempfile.TemporaryDirectory(prefix="sohoa-") as folder:
-        path = Path(folder, "page.pgm")
-        if not cv2.imwrite(str(path), gray):
-            message = "the picture could not be handed to Tesseract"
-            raise EngineFailedError(message)
-        yield path
+        paths = tuple(Path(folder, f"{number}.pgm") for number in range(len(pictures)))
+        for path, gray in zip(paths, pictures, strict=True):
+            if not cv2.imwrite(str(path), gray):
+                message = "the picture could not be handed to Tesseract"
+                raise EngineFailedError(message)
+        yield paths
 
 
 @contextmanager
@@ -99,17 +121,3 @@ def _translated() -> Iterator[None]:
     except (TesseractError, RuntimeError) as error:
         message = "Tesseract failed or took too long"
         raise EngineFailedError(message) from error
-
-
-def _lines(table: str) -> tuple[SeenLine, ...]:
-    rows = [row.split("\t") for row in table.splitlines()[1:]]
-    words = [row for row in rows if len(row) == 12 and row[0] == _WORD_LEVEL and row[11].strip()]
-    return tuple(
-        SeenLine(tuple(_word(row) for row in line)) for _, line in groupby(words, key=lambda row: tuple(row[1:5]))
-    )
-
-
-def _word(row: list[str]) -> SeenWord:
-    left, top, width, height = (int(cell) for cell in row[6:10])
-    text = unicodedata.normalize("NFC", row[11]).strip()
-    return SeenWord(text, (left, top, left + width, top + height), max(0.0, float(row[10])) / 100)

@@ -1,0 +1,179 @@
+"""What stands on the page, judged from what the engine saw and what Vietnamese makes likely.
+
+Names, numbers and codes are left as they were seen, but for a digit that a date proves; a word of prose may become
+another one that the engine could have taken it for. What neither the engine nor the language is sure of is looked at a
+second time, by itself. Whatever was changed keeps what was seen beside it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ocr.engine import SeenLine, SeenWord
+from ocr.tokens import Token, looked_at_again, tokens
+from ocr.vietnamese.candidates import candidates
+from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Decoding, Slot, decoded
+from ocr.vietnamese.letters import evened, folded, recased, repaired
+from ocr.vietnamese.ngrams import Ngrams
+
+_SENTENCE_ENDS = frozenset(".;:")
+_OPENING = "“\"'(-–+"
+_SURE_WORD = 0.9  # confidence from which on a word tells what kind of text the page is
+# Least chance of another word before it is believed; on strange pages it comes near that for names.
+_ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES = 0.7, 0.5, 0.95
+# A word is looked at again when a letter has less than this share, the word less than this confidence, or another word
+# more than this chance.
+_DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.9, 0.85, 0.1
+
+Looker = Callable[[Sequence[SeenWord]], Sequence[Sequence[SeenWord]]]
+"""Reads the places of words once more, each by itself, and returns the words seen at each."""
+
+Place = tuple[int, int]
+"""Line, and place in the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word: what was seen, what it is taken for, and the evidence.
+
+    ``chance`` (0-1) is how far language and picture together speak for the text; ``rival`` that of the next best;
+    ``known`` tells whether the word is one of the language; ``strangeness`` how little of the page the model explains.
+    """
+
+    token: Token
+    text: str
+    chance: float
+    rival: float
+    known: bool
+    strangeness: float
+
+    @property
+    def seen(self) -> SeenWord:
+        """Return the word as the engine saw it."""
+        return self.token.seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The slots of the words of a page by their places, and the chances of their candidates."""
+
+    slots: dict[Place, Slot]
+    chances: dict[Place, tuple[float, ...]]
+    strangeness: float
+
+    def rival(self, place: Place) -> float:
+        """Return the chance of the likeliest word that the engine did not choose."""
+        slot = self.slots.get(place)
+        if slot is None:
+            return 0.0
+        return max((chance for at, chance in enumerate(self.chances[place]) if at != slot.told), default=0.0)
+
+
+def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tuple[tuple[Judged, ...], ...]:
+    """Return every word of the lines judged, line by line."""
+    page = [tokens(line) for line in lines]
+    weighed = _weighed(page, model)
+    doubtful = [
+        (row, at)
+        for row, line in enumerate(page)
+        for at, token in enumerate(line)
+        if is_doubtful(token, weighed.rival((row, at)), model)
+    ]
+    if doubtful:
+        again = look_again([page[row][at].seen for row, at in doubtful])
+        looks = dict(zip(doubtful, again, strict=True))
+        page = [
+            tuple(
+                looked_at_again(token, looks[row, at]) if (row, at) in looks else token for at, token in enumerate(line)
+            )
+            for row, line in enumerate(page)
+        ]
+        weighed = _weighed(page, model)
+    return tuple(
+        tuple(_verdict(token, (row, at), weighed, model) for at, token in enumerate(line))
+        for row, line in enumerate(page)
+    )
+
+
+def is_doubtful(token: Token, rival: float, model: Ngrams) -> bool:
+    """Tell whether a word is worth a second look; ``rival`` is the chance of another word."""
+    if token.kind == "mark":
+        return False
+    if token.seen.confidence < _DOUBTFUL_CONFIDENCE or token.least < _DOUBTFUL_SHARE or rival > _RIVAL:
+        return True
+    return token.kind == "word" and _told(token) not in model.ids
+
+
+def _told(token: Token) -> str:
+    return "".join(map(folded, token.core))
+
+
+def _weighed(page: Sequence[Sequence[Token]], model: Ngrams) -> _Weighed:
+    """Weigh all words of a page against each other, in their order, sentence by sentence."""
+    slots: list[Slot] = []
+    owners: list[Place | None] = []
+    last: Token | None = None
+    for row, line in enumerate(page):
+        words = [(at, token) for at, token in enumerate(line) if token.kind != "mark"]
+        if words and not (last is not None and _goes_on(last, words[0][1])):
+            slots.append(BREAK)
+            owners.append(None)
+        for at, token in words:
+            slots.append(_slot(token, model, first=slots[-1] is BREAK))
+            owners.append((row, at))
+            last = token
+            if _SENTENCE_ENDS & set(token.after):
+                slots.append(BREAK)
+                owners.append(None)
+    found: Decoding = decoded(slots, model)
+    whole = zip(owners, slots, found.chances, strict=True)
+    placed = [(owner, slot, chances) for owner, slot, chances in whole if owner is not None]
+    return _Weighed(
+        {owner: slot for owner, slot, _ in placed},
+        {owner: chances for owner, _, chances in placed},
+        found.strangeness,
+    )
+
+
+def _goes_on(last: Token, first: Token) -> bool:
+    """Tell whether a sentence may go on from the last word of a line to the first one of the next."""
+    start = (first.before + first.core).lstrip(_OPENING)
+    return start[:1].islower() or (first.core.isupper() and last.core.isupper())
+
+
+def _slot(token: Token, model: Ngrams, *, first: bool) -> Slot:
+    if token.kind == "figure":
+        return FIGURE
+    if token.kind == "code":
+        return CODE
+    told = _told(token)
+    found = candidates(token.core, token.looks, model)
+    place = next(at for at, candidate in enumerate(found) if candidate.word == told)
+    sure = token.seen.confidence > _SURE_WORD and len(told) > 1
+    return Slot(found, place, sure, name=_may_be_name(token.core) and not first)
+
+
+def _may_be_name(core: str) -> bool:
+    return core[:1].isupper() and not (core.isupper() and len(core) > 1)
+
+
+def _verdict(token: Token, place: Place, weighed: _Weighed, model: Ngrams) -> Judged:
+    if token.kind != "word":
+        text = repaired(token.seen.text) if token.number is None else f"{token.before}{token.number}{token.after}"
+        return Judged(token, text, 1.0, 0.0, known=False, strangeness=weighed.strangeness)
+    slot, chances = weighed.slots[place], weighed.chances[place]
+    best = max(range(len(chances)), key=chances.__getitem__)
+    told = slot.candidates[slot.told].word
+    if chances[best] < _enough(slot, told, model, weighed.strangeness):
+        best = slot.told
+    chosen = slot.candidates[best].word
+    core = recased(chosen, token.core) if chosen != told else evened(token.core)
+    rival = max((chance for at, chance in enumerate(chances) if at != best), default=0.0)
+    text = f"{repaired(token.before)}{core}{repaired(token.after)}"
+    return Judged(token, text, chances[best], rival, known=chosen in model.ids, strangeness=weighed.strangeness)
+
+
+def _enough(slot: Slot, told: str, model: Ngrams, strangeness: float) -> float:
+    if slot.name:
+        return _ENOUGH_FOR_NAMES
+    least = _ENOUGH if told in model.ids else _ENOUGH_FOR_STRANGERS
+    return least + (_ENOUGH_FOR_NAMES - least) * strangeness

@@ -1,0 +1,104 @@
+"""Words that were cut or joined wrongly, put right before anything is made of them.
+
+Only what has one explanation is mended: a date that fell apart, two words with a comma or nothing between them.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from ocr.engine import SeenLine, SeenWord
+from ocr.vietnamese.letters import folded
+from ocr.vietnamese.ngrams import UNKNOWN, Ngrams
+from ocr.vietnamese.syllable import is_syllable
+
+_DATE = re.compile(r"\W*(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\W*")
+_DATE_PART = re.compile(r"\W*[\d/.]+\W*")
+_GLUED = re.compile(r"(.*[^\W\d_]{2}[,;:])([^\W\d_]{2}.*)", re.DOTALL)
+_NARROW = 0.7  # of the height: a gap that no space leaves
+_SHORTEST_PAIR = 5  # letters of two words in one
+
+
+def mended(lines: Sequence[SeenLine], model: Ngrams) -> tuple[SeenLine, ...]:
+    """Return the lines with their words cut and joined as they are printed; no letter is changed."""
+    return tuple(
+        SeenLine(tuple(_joined([part for word in line.words for part in _cut(word, model)]))) for line in lines
+    )
+
+
+def _joined(words: Sequence[SeenWord]) -> Iterator[SeenWord]:
+    """Yield the words, a date that fell into two as one."""
+    left: SeenWord | None = None
+    for word in words:
+        if left is not None and _are_one_date(left, word):
+            left = _together(left, word)
+            continue
+        if left is not None:
+            yield left
+        left = word
+    if left is not None:
+        yield left
+
+
+def _are_one_date(left: SeenWord, right: SeenWord) -> bool:
+    if not (_DATE_PART.fullmatch(left.text) and _DATE_PART.fullmatch(right.text)):
+        return False
+    close = right.box[0] - left.box[2] < _NARROW * max(left.box[3] - left.box[1], right.box[3] - right.box[1])
+    whole = _DATE.fullmatch(left.text) or _DATE.fullmatch(right.text)
+    return close and not whole and _DATE.fullmatch(left.text + right.text) is not None
+
+
+def _together(left: SeenWord, right: SeenWord) -> SeenWord:
+    x0, y0, x1, y1 = (pair for pair in zip(left.box, right.box, strict=True))
+    letters = (*left.letters, *right.letters) if left.letters and right.letters else ()
+    return SeenWord(
+        left.text + right.text,
+        (min(x0), min(y0), max(x1), max(y1)),
+        min(left.confidence, right.confidence),
+        letters,
+        left.gap,
+    )
+
+
+def _cut(word: SeenWord, model: Ngrams) -> tuple[SeenWord, ...]:
+    """Return the word, or the two that it is made of."""
+    glued = _GLUED.fullmatch(word.text)
+    if glued is not None:
+        return _two(word, len(glued[1]))
+    capitals = _where_capitals_begin(word.text)
+    if capitals:
+        return _two(word, capitals)
+    text = "".join(folded(letter) for letter in word.text)
+    if not text.isalpha() or len(text) < _SHORTEST_PAIR or text in model.ids or is_syllable(text):
+        return (word,)
+    places = [at for at in range(2, len(text) - 1) if _are_syllables(text[:at], text[at:], model)]
+    if not places:
+        return (word,)
+    first, second = (np.array([model.ids[part] for part in parts]) for parts in _halves(text, places))
+    costs = model.costs(np.full(len(places), UNKNOWN), first, second)
+    return _two(word, places[int(costs.argmin())])
+
+
+def _where_capitals_begin(text: str) -> int:
+    """Return where a word in small letters turns into one in capitals (``cácPCT``), 0 where none does."""
+    turns = [at for at in range(2, len(text) - 1) if text[at - 1].islower() and text[at].isupper()]
+    return turns[0] if len(turns) == 1 and text[1 : turns[0]].islower() and text[turns[0] :].isupper() else 0
+
+
+def _are_syllables(first: str, second: str, model: Ngrams) -> bool:
+    return all(part in model.ids and is_syllable(part) for part in (first, second))
+
+
+def _halves(text: str, places: Sequence[int]) -> tuple[list[str], list[str]]:
+    return [text[:at] for at in places], [text[at:] for at in places]
+
+
+def _two(word: SeenWord, at: int) -> tuple[SeenWord, SeenWord]:
+    """Cut a word before its letter ``at``; its width is shared out by the number of letters."""
+    x0, y0, x1, y1 = word.box
+    middle = round(x0 + (x1 - x0) * at / len(word.text))
+    left = replace(word, text=word.text[:at], box=(x0, y0, middle, y1), letters=word.letters[:at])
+    right = replace(word, text=word.text[at:], box=(middle, y0, x1, y1), letters=word.letters[at:], gap=0.0)
+    return left, right
