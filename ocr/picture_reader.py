@@ -11,7 +11,7 @@ import numpy as np
 from ingest.geometry import POINTS_PER_INCH, Box, Turn
 from ingest.page import Picture, Pixels
 from ocr.cleanup.clean import Cleaned, clean
-from ocr.cleanup.colour import without_colour
+from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
@@ -19,6 +19,7 @@ from ocr.cleanup.survey import Survey, survey
 from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
+from ocr.not_print import sort_out
 from ocr.page_text import Line, Word
 from ocr.region import Region
 
@@ -110,7 +111,9 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         seen = survey(upright)
     cleaned = clean(picture, seen)
     seen_lines = engine.recognise(cleaned.gray, cleaned.dpi)
-    words = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
+    coloured = Picture(in_gray(picture.pixels), picture.dpi) if seen.coloured else picture
+    found = sort_out([word for line in seen_lines for word in line.words], coloured, cleaned)
+    words = tuple(word for word in found.words if _is_printed(word))
     return Reading(
         lines=_placed(words, cleaned),
         turn=turn,
@@ -118,6 +121,7 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
+        regions=found.regions,
     )
 
 
