@@ -25,7 +25,7 @@ from ocr.cleanup.straighten import moved
 from ocr.cleanup.survey import survey
 from ocr.engine import OcrEngine, SeenWord
 from ocr.not_print import sort_out
-from ocr.region import Region
+from ocr.region import Region, RegionKind
 from ocr.tesseract_api import TesserocrEngine
 from samples.degrade import LEVELS, mapped
 from samples.papers import PAPERS
@@ -80,17 +80,17 @@ def read(picture: Picture, engine: OcrEngine) -> Read:
 
 
 def invented(page: Read, transcript: str) -> Iterator[str]:
-    """Yield the words shown that no transcript has: on a region, or unlike any word there."""
+    """Yield the words shown that no transcript has, nor any word like them, nor, cut or joined, the text as a whole."""
     left = Counter(words_of(transcript))
-    known = set(left)
+    known, whole = set(left), "".join(transcript.split())
     for word in page.after:
         text = trimmed(word.text)
-        if not text:
-            continue
         if left[text] > 0:
             left[text] -= 1
-        elif any(word.box.meet(region.box).area > 0.5 * word.box.area for region in page.regions) or not any(
-            distance(text, other) <= min(2, len(text) // 2) for other in known
+        elif (
+            text
+            and not (len(text) > 2 and text in whole)
+            and not any(distance(text, other) <= min(2, len(text) // 2) for other in known)
         ):
             yield word.text
 
@@ -170,7 +170,8 @@ def _any_between(written: Sequence[Box], words: Sequence[Placed], left: str, rig
 
 
 def _generated(engine: OcrEngine) -> bool:
-    false, marks, pages = 0, [], 0
+    marks: list[bool] = []
+    false = pages = 0
     for name, make in PAPERS.items():
         for level in LEVELS:
             sheet = make(1).sheets[0]
@@ -180,7 +181,7 @@ def _generated(engine: OcrEngine) -> bool:
                 any(region.kind == kind and region.box.meet(box).area > 0.2 * box.area for region in done.regions)
                 for kind, box in known
             ]
-            pages, false, marks = pages + 1, false + written, [*marks, *hits]
+            pages, false, marks = pages + 1, false + written, marks + hits
             scores = [score(sheet.text, " ".join(word.text for word in words)) for words in (done.before, done.after)]
             print(
                 f"{scores[0][0]:6.1%} {scores[0][1]:6.1%} -> {scores[1][0]:6.1%} {scores[1][1]:6.1%}  "
@@ -192,12 +193,12 @@ def _generated(engine: OcrEngine) -> bool:
     return all(marks) and false <= MOST_FALSE * pages
 
 
-def _read_sheet(sheet: Sheet, level: str, engine: OcrEngine) -> tuple[Read, list[tuple[str, Box]]]:
+def _read_sheet(sheet: Sheet, level: str, engine: OcrEngine) -> tuple[Read, list[tuple[RegionKind, Box]]]:
     """Return the sheet as read, and its marks in points of the degraded page."""
     done = LEVELS[level](sheet.picture, 1)
     picture = Picture(np.ascontiguousarray(done.picture[..., ::-1]), float(done.dpi))
     scale = 72 / done.dpi
-    marks = [
+    marks: list[tuple[RegionKind, Box]] = [
         (mark.kind, Box(*(edge * scale for edge in (box.x0, box.y0, box.x1, box.y1))))
         for mark in sheet.marks
         if mark.kind != "stamp"

@@ -1,5 +1,6 @@
 """What a pen wrote into printed lines: told from print by how it sits on the line, never passed on as a sure word."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from ingest.page import Pixels
 from ocr.engine import SeenWord
 from ocr.form_slots import DARK, PixelBox, Slot, form_slots, pieces
 
+_CLOSED = re.compile(r".*\./\.(?=\S{1,3}$)")
 MOST_FOR_WRITTEN = 0.3
 _LOOSE = 0.14  # part of the digit height by which printed digits reach over the line at most; written: 0.15-0.5
 _SHORT = 0.2  # and by which they stay within it
@@ -34,7 +36,7 @@ class Entered:
 
 def entered(words: Sequence[SeenWord], gray: Pixels) -> Entered:
     """Look into every slot of a level gray page: written digits are kept as doubtful words, all else is left out."""
-    kept = list(words)
+    kept = [_without_initials(word) for word in words]
     written = []
     for slot in form_slots(words, gray):
         box = written_box(slot, gray)
@@ -45,6 +47,16 @@ def entered(words: Sequence[SeenWord], gray: Pixels) -> Entered:
         kept += [word for word in slot.printed if word not in kept]
         kept += _doubtful(slot, box)
     return Entered(tuple(kept), tuple(written))
+
+
+def _without_initials(word: SeenWord) -> SeenWord:
+    """Cut off what follows the mark ``./.``, which ends the text of a Vietnamese document: drafters initial it there."""
+    closed = _CLOSED.match(word.text)
+    if closed is None:
+        return word
+    x0, y0, x1, y1 = word.box
+    end = x0 + round((x1 - x0) * len(closed.group()) / len(word.text))
+    return replace(word, text=closed.group(), box=(x0, y0, end, y1))
 
 
 def _doubtful(slot: Slot, box: PixelBox) -> Iterator[SeenWord]:
@@ -96,7 +108,7 @@ def _across_the_line(crop: Pixels, above: int, height: int) -> NDArray[np.int32]
     top, tall = stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     middle = above + height / 2
     fits = (top < middle) & (top + tall > middle) & (tall >= _LOW * height) & (tall < crop.shape[0])
-    return stats[fits]
+    return np.asarray(stats[fits], dtype=np.int32)
 
 
 def _is_written(found: NDArray[np.int32], crop: Pixels, above: int, slot: Slot, gray: Pixels) -> bool:

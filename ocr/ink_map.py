@@ -13,7 +13,7 @@ Mask = NDArray[np.bool_]
 
 _DARK = 200
 _COLOURED = 40  # levels between the strongest and the weakest channel, on white paper; fringes of print have less
-_ORANGE = 1.7  # red ink has green and blue alike: they differ by less than this part of its colour
+_ALIKE = 0.6  # red ink has green and blue alike: they differ by less than this part of its colour
 _PAPER_SIDE = 200  # pixels of the shorter side on which the colour of the paper is estimated
 _LETTER, _PAPER = 7, 250.0
 
@@ -71,5 +71,5 @@ def _coloured(small: Pixels) -> tuple[Mask, Mask]:
     most = cv2.max(cv2.max(blue, green), red)
     chroma = cv2.subtract(most, cv2.min(cv2.min(blue, green), red))
     coloured = chroma > _COLOURED
-    reddish = coloured & (red == most) & (cv2.absdiff(green, blue) < cv2.divide(chroma, _ORANGE))
+    reddish = coloured & (red == most) & (cv2.absdiff(green, blue) < _ALIKE * chroma.astype(np.float32))
     return reddish, coloured & ~reddish

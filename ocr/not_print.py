@@ -26,11 +26,14 @@ _SURE_SYLLABLE, _SURE = (
     0.6,
     0.85,
 )  # confidence from which a well-formed word, any other word is print whatever it lies on
+_CERTAIN = 0.9
 _COLOURED = 0.3  # part of a word's ink
 _LIGHTER = 40  # grey levels by which a word of coloured ink alone is lighter than the page's print
-_MOSTLY = 0.5
+_MOSTLY = 0.4  # of a word's ink
 _DARKEST = 5  # percentile
 _ON_STROKES = 0.4  # confidence of a well-formed word that a stroke runs through
+_LOW = 0.6  # of the height of a printed word
+_INSIDE = 0.25  # of the height of a mark
 _OUTSIDE = " .,;:!?()[]\"'“”‘’/-–…"
 
 
@@ -54,11 +57,13 @@ def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> S
     ink = ink_map(picture, cleaned, median(word.box[3] - word.box[1] for word in clear))
     strokes = pen_strokes(ink, [word.box for word in words if _is_surely_print(word)])
     found = entered(words, cleaned.gray)
-    typical = median(_darkness(word, cleaned) for word in clear)
+    pale = median(_darkness(word, cleaned) for word in clear) + _LIGHTER
     kept = tuple(
         word
         for word in found.words
-        if not _is_coloured(word, ink, _darkness(word, cleaned) - typical) and not _is_stroke(word, ink, strokes)
+        if not (_darkness(word, cleaned) > pale and (_is_coloured(word, ink) or _is_guess(word)))
+        and not _is_stroke(word, ink, strokes)
+        and not _is_mark(word, ink, words)
     )
     return Sorted(kept, _regions(seals(ink), strokes, found.written, ink, cleaned))
 
@@ -78,26 +83,45 @@ def _is_surely_print(word: SeenWord) -> bool:
     return word.confidence >= (_SURE_SYLLABLE if _is_well_formed(text) else _SURE) and len(text) > 1
 
 
+def _is_guess(word: SeenWord) -> bool:
+    """Tell whether a pale word is more likely a trace of something else: a worn seal, a pencil, the other side."""
+    return not _is_surely_print(word) and word.confidence < _CERTAIN and any(map(str.isalnum, word.text))
+
+
 def _darkness(word: SeenWord, cleaned: Cleaned) -> float:
     x0, y0, x1, y1 = word.box
     ink = cleaned.gray[y0:y1, x0:x1]
     return float(np.percentile(ink, _DARKEST)) if ink.size else 255.0
 
 
-def _is_coloured(word: SeenWord, ink: InkMap, lighter: float) -> bool:
-    """Tell whether there is coloured ink where a word was read, and no ink as dark as print."""
+def _is_coloured(word: SeenWord, ink: InkMap) -> bool:
+    """Tell whether much of the ink where a word was read is coloured."""
     place = ink.within(word.box)
     coloured = int(ink.red[place].sum() + ink.pen[place].sum())
-    return lighter > _LIGHTER and coloured > _COLOURED * int(ink.ink[place].sum())
+    return coloured > _COLOURED * int(ink.ink[place].sum())
 
 
 def _is_stroke(word: SeenWord, ink: InkMap, strokes: Strokes) -> bool:
-    """Tell whether a word was read from a pen's strokes rather than from print that they run through."""
+    """Tell whether a word was read from a pen's strokes, or a frame, rather than from print that they run through."""
     place = ink.within(word.box)
-    if strokes.mask[place].sum() <= _MOSTLY * ink.ink[place].sum():
+    most = _MOSTLY * ink.ink[place].sum()
+    if strokes.odd[place].sum() <= most or (_is_well_formed(_bare(word)) and word.confidence >= _ON_STROKES):
         return False
-    text = _bare(word)
-    return not (_is_well_formed(text) and word.confidence >= _ON_STROKES)
+    return bool(strokes.mask[place].sum() > most) or word.confidence < _SURE_SYLLABLE
+
+
+def _is_mark(word: SeenWord, ink: InkMap, words: Sequence[SeenWord]) -> bool:
+    """Tell whether a word is but the tone marks of other words: low, and partly within the box of a taller one."""
+    x0, y0, x1, y1 = word.box
+    if (y1 - y0) * ink.factor > _LOW * ink.letter:
+        return False
+    return any(
+        other.box[3] - other.box[1] > _LOW * ink.letter / ink.factor
+        and min(x1, other.box[2]) - max(x0, other.box[0]) > 0.5 * (x1 - x0)
+        and min(y1, other.box[3]) - max(y0, other.box[1]) > _INSIDE * (y1 - y0)
+        for other in words
+        if any(map(str.isalnum, word.text))
+    )
 
 
 def _regions(

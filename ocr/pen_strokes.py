@@ -15,7 +15,7 @@ _TALL_PEN, _WIDE_PEN = 0.6, 0.6  # the same for coloured ink, which is no print 
 _TALLEST, _WIDEST = 14.0, 26.0
 _EDGE = 0.5  # letter heights
 _FULL = 0.5  # part of its box that a stroke fills at most; print run together, bars and pictures fill more
-_THICK = 0.45  # letter heights
+_THICK, _MOST_THICK = 0.45, 0.1  # letter heights; part of the ink that may be so thick
 _RULING = 3.0  # letter heights of a straight line
 _MOST_RULED = 0.5
 _MOST_READ = 0.5  # part of the ink under sure words
@@ -26,14 +26,18 @@ _SIGNATURE_WIDE, _SIGNATURE_TALL = 3.5, 1.8  # letter heights
 
 @dataclass(frozen=True, slots=True)
 class Strokes:
-    """The mask of the strokes, and a box for each group of them: those as large as a signature, and the others."""
+    """The mask of the strokes, and a box for each group of them: those as large as a signature, and the others.
+
+    ``odd`` is all ink under no sure word that hangs together with something larger than letters: strokes, and frames.
+    """
 
     mask: Mask
+    odd: Mask
     signatures: tuple[MapBox, ...]
     others: tuple[MapBox, ...]
 
 
-NO_STROKES = Strokes(np.zeros((0, 0), dtype=np.bool_), (), ())
+NO_STROKES = Strokes(np.zeros((0, 0), dtype=np.bool_), np.zeros((0, 0), dtype=np.bool_), (), ())
 
 
 def pen_strokes(ink: InkMap, printed: Sequence[tuple[int, int, int, int]]) -> Strokes:
@@ -43,18 +47,22 @@ def pen_strokes(ink: InkMap, printed: Sequence[tuple[int, int, int, int]]) -> St
     tall, wide = stats[:, cv2.CC_STAT_HEIGHT] / ink.letter, stats[:, cv2.CC_STAT_WIDTH] / ink.letter
     area = stats[:, cv2.CC_STAT_AREA]
     pen = _share(labels, ink.pen, area) > 0.5 if ink.pen.sum() < _MOST_PEN * max(1, ink.ink.sum()) else tall < 0
-    fits = (tall >= _TALL) & (wide >= _WIDE) | pen & ((tall >= _TALL_PEN) | (wide >= _WIDE_PEN))
-    fits &= (tall <= _TALLEST) & (wide <= _WIDEST) & ~_at_edge(stats, black.shape, ink.letter)
+    large = (tall >= _TALL) & (wide >= _WIDE) | pen & ((tall >= _TALL_PEN) | (wide >= _WIDE_PEN))
+    large[0] = False
+    if not large.any():
+        nothing = large[labels]
+        return Strokes(nothing, nothing, (), ())
+    large &= _share(labels, _read(ink, printed), area) <= _MOST_READ
+    fits = large & (tall <= _TALLEST) & (wide <= _WIDEST) & ~_at_edge(stats, black.shape, ink.letter)
     fits &= area <= _FULL * tall * wide * ink.letter**2
-    fits[0] = False
-    if fits.any():
-        fits &= _share(labels, _read(ink, printed), area) <= _MOST_READ
-        fits &= _share(labels, _rulings(black, ink.letter), area) <= _MOST_RULED
-        fits &= _share(labels, _thick(black, ink.letter), area) <= 0.1
-    return _grouped(fits[labels], ink.letter)
+    fits &= _share(labels, _rulings(black, ink.letter), area) <= _MOST_RULED
+    fits &= _share(labels, _thick(black, ink.letter), area) <= _MOST_THICK
+    mask = fits[labels]
+    return Strokes(mask, large[labels], *_grouped(mask, ink.letter))
 
 
 def _pieces(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return the labels of the pieces of ink, and of each (the first is the paper) x, y, width, height, area."""
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
     return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
 
@@ -93,16 +101,17 @@ def _thick(black: Mask, letter: float) -> Mask:
     return np.asarray(cv2.erode(black.astype(np.uint8), np.ones((side, side), np.uint8)), dtype=np.bool_)
 
 
-def _grouped(mask: Mask, letter: float) -> Strokes:
-    if not mask.any():
-        return Strokes(mask, (), ())
+def _grouped(mask: Mask, letter: float) -> tuple[tuple[MapBox, ...], tuple[MapBox, ...]]:
+    """Return the boxes of the groups as large as a signature, and those of the others."""
     reach = max(3, round(_TOUCHING * letter))
     near = cv2.dilate(mask.astype(np.uint8), np.ones((reach, reach), np.uint8))
-    stats = _pieces(near > 0)[1]
-    signatures, others = [], []
-    for x, y, wide, tall, _ in stats[1:].tolist():
-        down, across = np.nonzero(mask[y : y + tall, x : x + wide])
-        box = (x + int(across.min()), y + int(down.min()), x + int(across.max()) + 1, y + int(down.max()) + 1)
-        large = box[2] - box[0] >= _SIGNATURE_WIDE * letter and box[3] - box[1] >= _SIGNATURE_TALL * letter
-        (signatures if large else others).append(box)
-    return Strokes(mask, tuple(signatures), tuple(others))
+    boxes = [_tight(mask, box) for box in _pieces(near > 0)[1][1:, :4].tolist()]
+    wide, tall = _SIGNATURE_WIDE * letter, _SIGNATURE_TALL * letter
+    signatures = tuple(box for box in boxes if box[2] - box[0] >= wide and box[3] - box[1] >= tall)
+    return signatures, tuple(box for box in boxes if box not in signatures)
+
+
+def _tight(mask: Mask, place: list[int]) -> MapBox:
+    x, y, wide, tall = place
+    down, across = np.nonzero(mask[y : y + tall, x : x + wide])
+    return x + int(across.min()), y + int(down.min()), x + int(across.max()) + 1, y + int(down.max()) + 1
