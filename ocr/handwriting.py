@@ -28,15 +28,17 @@ _LOW = 0.35  # digit heights: what is lower is a comma, a leader, dust
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The words without what was written by hand, and the boxes (pixels) of what was."""
+    """The words without what was written by hand, the boxes (pixels) of what was, and what may have been written."""
 
     words: tuple[SeenWord, ...]
+    doubtful: tuple[SeenWord, ...]
     written: tuple[PixelBox, ...]
 
 
 def entered(words: Sequence[SeenWord], gray: Pixels) -> Entered:
-    """Look into every slot of a level gray page: written digits are kept as doubtful words, all else is left out."""
+    """Look into every slot of a level gray page: what was written becomes doubtful digits or is left out."""
     kept = [_without_initials(word) for word in words]
+    doubtful: list[SeenWord] = []
     written = []
     for slot in form_slots(words, gray):
         box = written_box(slot, gray)
@@ -45,12 +47,12 @@ def entered(words: Sequence[SeenWord], gray: Pixels) -> Entered:
         written.append(box)
         kept = [word for word in kept if word not in slot.words]
         kept += [word for word in slot.printed if word not in kept]
-        kept += _doubtful(slot, box)
-    return Entered(tuple(kept), tuple(written))
+        doubtful += _doubtful(slot, box)
+    return Entered(tuple(kept), tuple(doubtful), tuple(written))
 
 
 def _without_initials(word: SeenWord) -> SeenWord:
-    """Cut off what follows the mark ``./.``, which ends the text of a Vietnamese document: drafters initial it there."""
+    """Cut off what follows the mark ``./.``, which ends a Vietnamese document: drafters initial it there."""
     closed = _CLOSED.match(word.text)
     if closed is None:
         return word

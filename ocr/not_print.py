@@ -30,7 +30,7 @@ _CERTAIN = 0.9
 _COLOURED = 0.3  # part of a word's ink
 _LIGHTER = 40  # grey levels by which a word of coloured ink alone is lighter than the page's print
 _MOSTLY = 0.4  # of a word's ink
-_DARKEST = 5  # percentile
+_DARKEST = 20  # one in so many pixels is darker than what counts as a word's darkness
 _ON_STROKES = 0.4  # confidence of a well-formed word that a stroke runs through
 _LOW = 0.6  # of the height of a printed word
 _INSIDE = 0.25  # of the height of a mark
@@ -61,11 +61,11 @@ def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> S
     kept = tuple(
         word
         for word in found.words
-        if not (_darkness(word, cleaned) > pale and (_is_coloured(word, ink) or _is_guess(word)))
+        if not ((_is_guess(word) or _is_coloured(word, ink)) and _darkness(word, cleaned) > pale)
         and not _is_stroke(word, ink, strokes)
         and not _is_mark(word, ink, words)
     )
-    return Sorted(kept, _regions(seals(ink), strokes, found.written, ink, cleaned))
+    return Sorted(kept + found.doubtful, _regions(seals(ink), strokes, found.written, ink, cleaned))
 
 
 def _bare(word: SeenWord) -> str:
@@ -89,9 +89,11 @@ def _is_guess(word: SeenWord) -> bool:
 
 
 def _darkness(word: SeenWord, cleaned: Cleaned) -> float:
+    """Return the grey level of a word's darkest pixels (numpy's percentile would take ten times as long)."""
     x0, y0, x1, y1 = word.box
-    ink = cleaned.gray[y0:y1, x0:x1]
-    return float(np.percentile(ink, _DARKEST)) if ink.size else 255.0
+    ink = cleaned.gray[y0:y1, x0:x1].ravel()
+    rank = ink.size // _DARKEST
+    return float(np.partition(ink, rank)[rank]) if ink.size else 255.0
 
 
 def _is_coloured(word: SeenWord, ink: InkMap) -> bool:
