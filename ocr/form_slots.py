@@ -216,7 +216,8 @@ def _code_part(code: SeenWord, text: str, label: SeenWord | None, gray: Pixels) 
     em = (label.box[2] - label.box[0]) / _NUMBER_EMS if label else (y1 - y0) / _CAPITAL
     start = x1 - em * sum(map(_ems, text))
     start = max(x0, nearest_gap(gray, (y0, y1), start, 0.5 * em))
-    top, bottom = _edges(gray, (int(start), y0, x1, y1))
+    rows = (label.box[1], label.box[3]) if label else (y0, y1)  # a pen that reaches over the line made its box taller
+    top, bottom = _edges(gray, (int(start), rows[0], x1, rows[1]))
     return replace(code, text=text, box=(int(start), top, x1, bottom), confidence=max(code.confidence, _LIKELY))
 
 

@@ -16,6 +16,7 @@ _CLOSED = re.compile(r".*\./\.(?=\S{1,3}$)")
 MOST_FOR_WRITTEN = 0.3
 _LOOSE = 0.14  # part of the digit height by which printed digits reach over the line at most; written: 0.15-0.5
 _SHORT = 0.2  # and by which they stay within it
+_LEVEL = 0.06  # by which the feet of printed digits differ at most
 _FAR_OFF = 0.25
 _PIXEL = 1.5  # and no miss of so few pixels counts
 _PALE = 60  # grey levels by which a coloured pen is lighter than the print beside it
@@ -115,6 +116,8 @@ def _across_the_line(crop: Pixels, above: int, height: int) -> NDArray[np.int32]
 
 def _is_written(found: NDArray[np.int32], crop: Pixels, above: int, slot: Slot, gray: Pixels) -> bool:
     height = slot.bottom - slot.top
+    if _is_set(found, height):
+        return False
     whole = found[(found[:, 0] > 0) & (found[:, 0] + found[:, 2] < crop.shape[1])]  # others are parts of neighbours too
     over = _most_over(whole if _is_read(slot) else found, above, height)
     if over > max(_PIXEL, (_FAR_OFF if _is_read(slot) else _LOOSE) * height):
@@ -122,6 +125,13 @@ def _is_written(found: NDArray[np.int32], crop: Pixels, above: int, slot: Slot, 
     if not _is_read(slot) and _most_short(whole, above, height) > max(_PIXEL, _SHORT * height):
         return True
     return _darkness(crop, found) > _darkness_around(slot, gray) + _PALE
+
+
+def _is_set(found: NDArray[np.int32], height: int) -> bool:
+    """Tell whether several digits are as tall as print and level with each other: set later, if not on the line."""
+    feet = found[:, 1] + found[:, 3]
+    as_tall = np.abs(found[:, 3] - height) <= max(_PIXEL, _LOOSE * height)
+    return len(found) > 1 and bool(as_tall.all()) and np.ptp(feet) <= max(_PIXEL, _LEVEL * height)
 
 
 def _is_read(slot: Slot) -> bool:

@@ -23,7 +23,7 @@ class InkMap:
     """Masks of one size in the frame of ``Cleaned.gray``, smaller by ``factor``.
 
     ``ink`` is ink of any colour; ``red`` and ``pen`` (every other colour) are parts of it, empty on gray pictures;
-    ``letter`` is the height of a printed word in pixels of the masks.
+    ``letter`` is the height of a printed word and ``inch`` an inch in pixels of the masks.
     """
 
     ink: Mask
@@ -31,6 +31,7 @@ class InkMap:
     pen: Mask
     factor: float
     letter: float
+    inch: float
 
     def within(self, box: tuple[int, int, int, int]) -> tuple[slice, slice]:
         """Return the rows and columns of a box given in pixels of ``Cleaned.gray``."""
@@ -47,7 +48,7 @@ def ink_map(picture: Picture, cleaned: Cleaned, letter: float) -> InkMap:
     if picture.pixels.ndim == 3:
         red, pen = _coloured(_levelled(picture.pixels, cleaned.angle, (width, height)))
         red, pen = red & (ink | red), pen & ink
-    return InkMap(ink | red, red, pen, factor, letter * factor)
+    return InkMap(ink | red, red, pen, factor, letter * factor, cleaned.dpi * factor)
 
 
 def _levelled(pixels: Pixels, angle: float, size: tuple[int, int]) -> Pixels:

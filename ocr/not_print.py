@@ -26,7 +26,7 @@ _SURE_SYLLABLE, _SURE = (
     0.6,
     0.85,
 )  # confidence from which a well-formed word, any other word is print whatever it lies on
-_CERTAIN = 0.9
+_CERTAIN = 0.92
 _COLOURED = 0.3  # part of a word's ink
 _LIGHTER = 40  # grey levels by which a word of coloured ink alone is lighter than the page's print
 _MOSTLY = 0.4  # of a word's ink
@@ -115,14 +115,13 @@ def _is_stroke(word: SeenWord, ink: InkMap, strokes: Strokes) -> bool:
 def _is_mark(word: SeenWord, ink: InkMap, words: Sequence[SeenWord]) -> bool:
     """Tell whether a word is but the tone marks of other words: low, and partly within the box of a taller one."""
     x0, y0, x1, y1 = word.box
-    if (y1 - y0) * ink.factor > _LOW * ink.letter:
+    if (y1 - y0) * ink.factor > _LOW * ink.letter or not _is_guess(word):
         return False
     return any(
         other.box[3] - other.box[1] > _LOW * ink.letter / ink.factor
         and min(x1, other.box[2]) - max(x0, other.box[0]) > 0.5 * (x1 - x0)
         and min(y1, other.box[3]) - max(y0, other.box[1]) > _INSIDE * (y1 - y0)
         for other in words
-        if any(map(str.isalnum, word.text))
     )
 
 

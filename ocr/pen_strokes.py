@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from ocr.ink_map import InkMap, Mask
 from ocr.seals import MapBox
 
-_TALL, _WIDE = 1.45, 1.0  # letter heights from which on a piece of ink is no letter
-_TALL_PEN, _WIDE_PEN = 0.6, 0.6  # the same for coloured ink, which is no print already
+_TALL, _WIDE = 1.6, 1.0  # letter heights from which on a piece of ink is no letter; Ủy run together has 1.53
+_TALL_PEN = 1.1  # the same for coloured ink, which is seldom print
 _TALLEST, _WIDEST = 14.0, 26.0
 _EDGE = 0.5  # letter heights
 _FULL = 0.5  # part of its box that a stroke fills at most; print run together, bars and pictures fill more
@@ -47,7 +47,7 @@ def pen_strokes(ink: InkMap, printed: Sequence[tuple[int, int, int, int]]) -> St
     tall, wide = stats[:, cv2.CC_STAT_HEIGHT] / ink.letter, stats[:, cv2.CC_STAT_WIDTH] / ink.letter
     area = stats[:, cv2.CC_STAT_AREA]
     pen = _share(labels, ink.pen, area) > 0.5 if ink.pen.sum() < _MOST_PEN * max(1, ink.ink.sum()) else tall < 0
-    large = (tall >= _TALL) & (wide >= _WIDE) | pen & ((tall >= _TALL_PEN) | (wide >= _WIDE_PEN))
+    large = (tall >= _TALL) & (wide >= _WIDE) | pen & (tall >= _TALL_PEN)
     large[0] = False
     if not large.any():
         nothing = large[labels]
