@@ -49,16 +49,18 @@ def orientation_labels(shared: Path) -> dict[Path, int | None]:
 
 def score(transcript: str, recognised: str) -> tuple[float, float]:
     """Return (recall, precision) of words, order-free, exact in letters, case and tone marks."""
-    truth, read = _words(transcript), _words(recognised)
+    truth, read = words_of(transcript), words_of(recognised)
     common = (truth & read).total()
     return common / max(1, truth.total()), common / max(1, read.total())
 
 
-def _words(text: str) -> Counter[str]:
-    trimmed = (_trimmed(token) for token in unicodedata.normalize("NFC", text).split())
-    return Counter(word for word in trimmed if word)
+def words_of(text: str) -> Counter[str]:
+    """Count the words of a text, without the signs around them."""
+    inner = (trimmed(token) for token in unicodedata.normalize("NFC", text).split())
+    return Counter(word for word in inner if word)
 
 
-def _trimmed(token: str) -> str:
+def trimmed(token: str) -> str:
+    """Return a token from its first to its last letter or digit."""
     inner = [index for index, letter in enumerate(token) if letter.isalnum()]
     return token[inner[0] : inner[-1] + 1] if inner else ""

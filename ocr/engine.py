@@ -1,7 +1,7 @@
 """What every recognition engine promises, in pixels of the picture it was given."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ingest.geometry import Turn
@@ -24,6 +24,15 @@ class SeenWord:
     confidence: float
     letters: tuple[Letter, ...] = ()
     gap: float = 1.0
+
+    def part(self, start: int, stop: int) -> "SeenWord":
+        """Return the word with only these of its letters, in the same box."""
+        return replace(self, text=self.text[start:stop], letters=self.letters[start:stop])
+
+    def stripped(self, signs: str) -> "SeenWord":
+        """Return the word without these signs at its ends; nothing else may be left of it."""
+        start = len(self.text) - len(self.text.lstrip(signs))
+        return self if self.text.strip(signs) == self.text else self.part(start, len(self.text.rstrip(signs)))
 
 
 @dataclass(frozen=True, slots=True)

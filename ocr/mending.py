@@ -21,6 +21,33 @@ _NARROW = 0.7  # of the height: a gap that no space leaves
 _SHORTEST_PAIR = 5  # letters of two words in one
 
 
+def regrouped(words: Sequence[SeenWord], lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
+    """Return words in the lines that they were cut out of, left to right.
+
+    A word that is only a part of what was seen there is one that the form proves: its letters are certain.
+    """
+    homes = {id(word): row for row, line in enumerate(lines) for word in line.words}
+    rows: list[list[SeenWord]] = [[] for _ in lines]
+    for word in words:
+        row = homes.get(id(word))
+        if row is None:
+            rows[_home(word, lines)].append(replace(word, letters=tuple(((letter, 1.0),) for letter in word.text)))
+        else:
+            rows[row].append(word)
+    return tuple(SeenLine(tuple(sorted(row, key=lambda word: word.box[0]))) for row in rows if row)
+
+
+def _home(word: SeenWord, lines: Sequence[SeenLine]) -> int:
+    """Return the line with the word whose box the given one overlaps most."""
+
+    def shared(other: SeenWord) -> int:
+        x0, y0, x1, y1 = word.box
+        a0, b0, a1, b1 = other.box
+        return max(0, min(x1, a1) - max(x0, a0)) * max(0, min(y1, b1) - max(y0, b0))
+
+    return max(range(len(lines)), key=lambda row: max((shared(other) for other in lines[row].words), default=0))
+
+
 def mended(lines: Sequence[SeenLine], model: Ngrams) -> tuple[SeenLine, ...]:
     """Return the lines with their words cut and joined as they are printed; no letter is changed."""
     return tuple(
@@ -99,6 +126,6 @@ def _two(word: SeenWord, at: int) -> tuple[SeenWord, SeenWord]:
     """Cut a word before its letter ``at``; its width is shared out by the number of letters."""
     x0, y0, x1, y1 = word.box
     middle = round(x0 + (x1 - x0) * at / len(word.text))
-    left = replace(word, text=word.text[:at], box=(x0, y0, middle, y1), letters=word.letters[:at])
-    right = replace(word, text=word.text[at:], box=(middle, y0, x1, y1), letters=word.letters[at:], gap=0.0)
+    left = replace(word.part(0, at), box=(x0, y0, middle, y1))
+    right = replace(word.part(at, len(word.text)), box=(middle, y0, x1, y1), gap=0.0)
     return left, right

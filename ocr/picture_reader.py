@@ -11,7 +11,7 @@ import numpy as np
 from ingest.geometry import POINTS_PER_INCH, Box, Turn
 from ingest.page import Picture, Pixels
 from ocr.cleanup.clean import Cleaned, clean
-from ocr.cleanup.colour import without_colour
+from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background, softened
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
@@ -21,7 +21,8 @@ from ocr.correction import judged
 from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.layout import ordered
-from ocr.mending import mended
+from ocr.mending import mended, regrouped
+from ocr.not_print import sort_out
 from ocr.page_text import Line, Word
 from ocr.region import Region
 from ocr.second_look import second_look
@@ -114,7 +115,10 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         picture = Picture(upright, picture.dpi)
         seen = survey(upright)
     cleaned = clean(picture, seen)
-    seen_lines = _printed(engine.recognise(softened(cleaned.gray), cleaned.dpi))
+    told = tuple(map(_without_strokes, engine.recognise(softened(cleaned.gray), cleaned.dpi)))
+    coloured = Picture(in_gray(picture.pixels), picture.dpi) if seen.coloured else picture
+    found = sort_out([word for line in told for word in line.words], coloured, cleaned)
+    seen_lines = regrouped([word for word in found.words if _is_printed(word)], told)
     words = tuple(word for line in seen_lines for word in line.words)
     return Reading(
         lines=_placed(_judged(seen_lines, cleaned, engine), cleaned),
@@ -123,6 +127,7 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
+        regions=found.regions,
     )
 
 
@@ -132,23 +137,14 @@ def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
     return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
-def _printed(lines: tuple[SeenLine, ...]) -> tuple[SeenLine, ...]:
-    """Return the lines without guesses, and without the strokes and marks that Tesseract makes of rulings and dust."""
-    kept = (tuple(bared for word in line.words if _is_printed(bared := _without_strokes(word))) for line in lines)
-    return tuple(SeenLine(words) for words in kept if words)
-
-
-def _without_strokes(word: SeenWord) -> SeenWord:
-    """Return a word without the strokes that Tesseract makes of rulings beside it: one word in eight of a table."""
-    text = word.text.strip(_STROKES)
-    if text == word.text:
-        return word
-    start = len(word.text) - len(word.text.lstrip(_STROKES))
-    return replace(word, text=text, letters=word.letters[start : start + len(text)])
+def _without_strokes(line: SeenLine) -> SeenLine:
+    """Return a line without the strokes that Tesseract makes of rulings beside words: one in eight of a table."""
+    return SeenLine(tuple(stripped for word in line.words if (stripped := word.stripped(_STROKES)).text))
 
 
 def _is_printed(word: SeenWord) -> bool:
-    return word.text != "" and word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
+    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
+    return word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
 
 
 def _judged(lines: tuple[SeenLine, ...], cleaned: Cleaned, engine: OcrEngine) -> list[Word]:
