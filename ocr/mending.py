@@ -4,19 +4,22 @@ Only what has one explanation is mended: a date that fell apart, two words with 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
 from ocr.engine import SeenLine, SeenWord
-from ocr.vietnamese.letters import folded
+from ocr.vietnamese.letters import folded, parts
 from ocr.vietnamese.ngrams import UNKNOWN, Ngrams
 from ocr.vietnamese.syllable import is_syllable
 
 _DATE = re.compile(r"\W*(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\W*")
 _DATE_PART = re.compile(r"\W*[\d/.]+\W*")
 _GLUED = re.compile(r"(.*[^\W\d_]{2}[,;:])([^\W\d_]{2}.*)", re.DOTALL)
+_DOUBLE = 0.6  # of the smaller box
 _NARROW = 0.7  # of the height: a gap that no space leaves
 _SHORTEST_PAIR = 5  # letters of two words in one
 
@@ -38,21 +41,42 @@ def regrouped(words: Sequence[SeenWord], lines: Sequence[SeenLine]) -> tuple[See
 
 
 def _home(word: SeenWord, lines: Sequence[SeenLine]) -> int:
-    """Return the line with the word whose box the given one overlaps most."""
-
-    def shared(other: SeenWord) -> int:
-        x0, y0, x1, y1 = word.box
-        a0, b0, a1, b1 = other.box
-        return max(0, min(x1, a1) - max(x0, a0)) * max(0, min(y1, b1) - max(y0, b0))
-
-    return max(range(len(lines)), key=lambda row: max((shared(other) for other in lines[row].words), default=0))
+    """Return the line with the word that the given one was cut out of."""
+    return max(range(len(lines)), key=lambda row: max((_overlap(word, other) for other in lines[row].words), default=0))
 
 
 def mended(lines: Sequence[SeenLine], model: Ngrams) -> tuple[SeenLine, ...]:
-    """Return the lines with their words cut and joined as they are printed; no letter is changed."""
+    """Return the lines with their words cut and joined as they are printed, each once; no letter is changed."""
     return tuple(
-        SeenLine(tuple(_joined([part for word in line.words for part in _cut(word, model)]))) for line in lines
+        SeenLine(tuple(_joined([part for word in line.words for part in _cut(word, model)]))) for line in _once(lines)
     )
+
+
+def _once(lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
+    """Return the lines without words that stand in a second line too: Tesseract's blocks may overlap."""
+    by_letters: defaultdict[str, list[SeenWord]] = defaultdict(list)
+    for word in (word for line in lines for word in line.words):
+        by_letters[_letters(word.text)].append(word)
+    double = {
+        id(min(one, other, key=lambda word: word.confidence))
+        for same in by_letters.values()
+        for one, other in combinations(same, 2)
+        if _overlap(one, other) > _DOUBLE
+    }
+    kept = (tuple(word for word in line.words if id(word) not in double) for line in lines)
+    return tuple(SeenLine(words) for words in kept if words)
+
+
+def _letters(text: str) -> str:
+    return "".join(parts(folded(letter)).base for letter in text if letter.isalnum())
+
+
+def _overlap(one: SeenWord, other: SeenWord) -> float:
+    """Return the part of the smaller of two words that the other covers."""
+    a, b = one.box, other.box
+    shared = max(0, min(a[2], b[2]) - max(a[0], b[0])) * max(0, min(a[3], b[3]) - max(a[1], b[1]))
+    smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return shared / max(1, smaller)
 
 
 def _joined(words: Sequence[SeenWord]) -> Iterator[SeenWord]:
@@ -103,7 +127,7 @@ def _cut(word: SeenWord, model: Ngrams) -> tuple[SeenWord, ...]:
     places = [at for at in range(2, len(text) - 1) if _are_syllables(text[:at], text[at:], model)]
     if not places:
         return (word,)
-    first, second = (np.array([model.ids[part] for part in parts]) for parts in _halves(text, places))
+    first, second = (np.array([model.ids[half] for half in halves]) for halves in _halves(text, places))
     costs = model.costs(np.full(len(places), UNKNOWN), first, second)
     return _two(word, places[int(costs.argmin())])
 
