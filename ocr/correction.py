@@ -71,7 +71,7 @@ class _Weighed:
 def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tuple[tuple[Judged, ...], ...]:
     """Return every word of the lines judged, line by line."""
     page = [tokens(line) for line in lines]
-    weighed = _weighed(page, model)
+    weighed = _weighed(page, model, {})
     doubtful = [
         (row, at)
         for row, line in enumerate(page)
@@ -87,7 +87,7 @@ def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tupl
             )
             for row, line in enumerate(page)
         ]
-        weighed = _weighed(page, model)
+        weighed = _weighed(page, model, {place: slot for place, slot in weighed.slots.items() if place not in looks})
     return tuple(
         tuple(_verdict(token, (row, at), weighed, model) for at, token in enumerate(line))
         for row, line in enumerate(page)
@@ -107,8 +107,11 @@ def _told(token: Token) -> str:
     return "".join(map(folded, token.core))
 
 
-def _weighed(page: Sequence[Sequence[Token]], model: Ngrams) -> _Weighed:
-    """Weigh all words of a page against each other, in their order, sentence by sentence."""
+def _weighed(page: Sequence[Sequence[Token]], model: Ngrams, before: dict[Place, Slot]) -> _Weighed:
+    """Weigh all words of a page against each other, in their order, sentence by sentence.
+
+    ``before`` holds the slots of words that were not looked at again.
+    """
     slots: list[Slot] = []
     owners: list[Place | None] = []
     last: Token | None = None
@@ -118,7 +121,7 @@ def _weighed(page: Sequence[Sequence[Token]], model: Ngrams) -> _Weighed:
             slots.append(BREAK)
             owners.append(None)
         for at, token in words:
-            slots.append(_slot(token, model, first=slots[-1] is BREAK))
+            slots.append(before.get((row, at)) or _slot(token, model, first=slots[-1] is BREAK))
             owners.append((row, at))
             last = token
             if _SENTENCE_ENDS & set(token.after):

@@ -19,6 +19,7 @@ from service.outcome import FileFacts, PageOutcome, Problem, State
 
 SCHEMA_VERSION = 1
 RECORD = "page-{:05d}.json"
+PAGE_TEXT = "page-{:05d}.txt"
 FRAGMENT = "page-{:05d}.pdf"
 JSON_RESULT, TEXT_RESULT, PDF_RESULT = "result.json", "result.txt", "result.pdf"
 PAGE_BREAK = "\f"
@@ -107,12 +108,11 @@ def header(summary: Summary) -> Json:
 
 
 def write_text(folder: Path, summary: Summary) -> None:
-    """Write the plain text of all pages, a form feed between pages."""
+    """Write the plain text of all pages, copied from what was left when they were read, a form feed between pages."""
     with (folder / TEXT_RESULT).open("w", encoding="utf-8") as out:
         for index, page in enumerate(summary.pages):
             out.write(PAGE_BREAK if index else "")
-            record: Json = json.loads((folder / RECORD.format(page.number)).read_text("utf-8"))
-            out.writelines(f"{line['text']}\n" for line in record["lines"])
+            out.write((folder / PAGE_TEXT.format(page.number)).read_text("utf-8"))
         out.flush()
         os.fsync(out.fileno())
 

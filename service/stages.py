@@ -30,6 +30,7 @@ from service.outcome import FileFacts, PageOutcome, passes_through
 from service.record import (
     FRAGMENT,
     JSON_RESULT,
+    PAGE_TEXT,
     PDF_RESULT,
     RECORD,
     TEXT_RESULT,
@@ -171,6 +172,7 @@ def _leave(job: Job, number: int, fragment: bytes) -> None:
 
 def _recorded(job: Job, text: PageText, seconds: float, *, shown: bool) -> PageOutcome:
     (job.folder / RECORD.format(text.number)).write_text(page_record(text), "utf-8")
+    (job.folder / PAGE_TEXT.format(text.number)).write_text("".join(f"{line.text}\n" for line in text.lines), "utf-8")
     words = [word for line in text.lines for word in line.words]
     confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
     return PageOutcome(text.number, text.source, len(words), confidence, seconds, text.problem, shown)

@@ -7,7 +7,7 @@ and below the letters, so that words which differ in marks alone stay possible, 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from math import log
 
 from ocr.engine import Letter
@@ -83,7 +83,7 @@ def _fitting(look: Sequence[_Place], model: Ngrams) -> set[str]:
             base = parts(seen).base
             if share > _WORTH_A_LOOK and base != shape[at] and seen.isalpha():
                 shapes.append("".join((*shape[:at], base, *shape[at + 1 :])))
-    by_shape = words_by_shape(model)
+    by_shape = model.shapes
     return {word for one in shapes[:_MOST_SHAPES] for word in by_shape.get(one, ())}
 
 
@@ -91,7 +91,7 @@ def _shorter(told: str, looks: Sequence[Sequence[_Place]], model: Ngrams) -> lis
     """Return words with one letter less, for a letter that was seen twice."""
     if len(told) < _LONG:
         return []
-    by_shape, shape = words_by_shape(model), bare(told)
+    by_shape, shape = model.shapes, bare(told)
     found = []
     for at in range(len(told)):
         for word in by_shape.get(shape[:at] + shape[at + 1 :], ()):
@@ -130,17 +130,3 @@ def _mistaken(letter: str, chosen: str) -> float:
         return _ADDED
     kept = one.sign == other.sign or one.tone == other.tone
     return _LOST_OF_TWO if marks == 2 and kept else _LOST
-
-
-@cache
-def _index(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        if word.isalpha():
-            found[bare(word)].append(word)
-    return {shape: tuple(group) for shape, group in found.items()}
-
-
-def words_by_shape(model: Ngrams) -> dict[str, tuple[str, ...]]:
-    """Return the words of the model by their letters without marks."""
-    return _index(model.words)

@@ -5,12 +5,15 @@ sorted arrays that are mapped into memory: reader processes share them, and noth
 Costs are natural logarithms with the sign turned: 0 is certain, 7 is one in a thousand.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ocr.vietnamese.letters import bare
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
@@ -26,10 +29,14 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "language"
 
 @dataclass(frozen=True, slots=True)
 class Ngrams:
-    """The model: words by id, and for each order sorted keys with costs (and what it costs to fall back from them)."""
+    """The model: words by id, and for each order sorted keys with costs (and what it costs to fall back from them).
+
+    ``shapes`` are the words that have the same letters when all marks are taken off.
+    """
 
     words: tuple[str, ...]
     ids: dict[str, int]
+    shapes: dict[str, tuple[str, ...]]
     unigrams: Costs
     single_backoffs: NDArray[np.uint8]
     bigram_keys: NDArray[np.uint32]
@@ -47,15 +54,15 @@ class Ngrams:
 
     def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
         """Return the cost of the third word after the first two, for arrays of ids that broadcast together."""
-        one, two, three = np.broadcast_arrays(first, second, third)
-        shape = one.shape
-        one, two, three = one.ravel(), two.ravel(), three.ravel()
-        result = self._after_one(two, three)
-        context, known = self._bigram(one, two)
-        fallen = result + np.where(known, self.backoffs[context] / STEP, 0.0).astype(np.float32)
+        context, known = self._bigram(first, second)
+        fallen = self._after_one(second, third) + np.where(known, self.backoffs[context] / STEP, 0.0).astype(np.float32)
+        result = np.array(np.broadcast_to(fallen, np.broadcast_shapes(first.shape, second.shape, third.shape)))
+        # only after a pair that was counted can a triple have been
+        asked = np.broadcast_to(known, result.shape)
+        one, two, three = (np.broadcast_to(ids, result.shape)[asked] for ids in (first, second, third))
         place, seen = _found(self.trigram_keys, trigram_key(one, two, three, len(self.words)))
-        seen &= known
-        return np.where(seen, self.trigrams[place] / STEP, fallen).astype(np.float32).reshape(shape)
+        result[asked] = np.where(seen, self.trigrams[place] / STEP, result[asked])
+        return result
 
     def _after_one(self, first: Ids, second: Ids) -> Costs:
         place, known = self._bigram(first, second)
@@ -89,4 +96,12 @@ def ngrams() -> Ngrams:
     words = tuple((FOLDER / "words.txt").read_text("utf-8").split("\n"))
     names = ("unigrams", "single_backoffs", "bigram_keys", "bigrams", "backoffs", "trigram_keys", "trigrams")
     arrays = {name: np.load(FOLDER / f"{name}.npy", mmap_mode="r") for name in names}
-    return Ngrams(words, {word: index for index, word in enumerate(words)}, **arrays)
+    return Ngrams(words, {word: index for index, word in enumerate(words)}, _by_shape(words), **arrays)
+
+
+def _by_shape(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if word.isalpha():
+            found[bare(word)].append(word)
+    return {shape: tuple(group) for shape, group in found.items()}
