@@ -14,6 +14,7 @@ from ocr.vietnamese.candidates import candidates
 from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Decoding, Slot, decoded
 from ocr.vietnamese.letters import evened, folded, recased, repaired
 from ocr.vietnamese.ngrams import Ngrams
+from ocr.vietnamese.syllable import is_syllable
 
 _SENTENCE_ENDS = frozenset(".;:")
 _OPENING = "“\"'(-–+"
@@ -100,7 +101,8 @@ def is_doubtful(token: Token, rival: float, model: Ngrams) -> bool:
         return False
     if token.seen.confidence < _DOUBTFUL_CONFIDENCE or token.least < _DOUBTFUL_SHARE or rival > _RIVAL:
         return True
-    return token.kind == "word" and _told(token) not in model.ids
+    told = _told(token)
+    return token.kind == "word" and (told not in model.ids or not is_syllable(told))
 
 
 def _told(token: Token) -> str:
