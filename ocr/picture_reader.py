@@ -16,7 +16,7 @@ from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
 from ocr.cleanup.survey import Survey, survey
-from ocr.coverage_gate import unread_share
+from ocr.coverage_gate import unread_share, unseen_regions
 from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
 from ocr.page_text import Line, Word
@@ -38,7 +38,7 @@ _ORIENTATION_SIDE = 2400
 
 _CLOCKWISE = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
-Problem = Literal["nothing_read", "low_confidence", "unread_ink"]
+Problem = Literal["nothing_read", "low_confidence", "unread_ink", "covered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,10 @@ class Reading:
             return "nothing_read"
         if self.confidence < _POOR:
             return "low_confidence"
-        return "unread_ink" if self.unread > _MOST_UNREAD else None
+        kinds = {region.kind for region in self.regions}
+        if self.unread > _MOST_UNREAD or "unread" in kinds:
+            return "unread_ink"
+        return "covered" if "covered" in kinds else None
 
 
 def read_picture(picture: Picture, engine: OcrEngine) -> Reading:
@@ -118,6 +121,7 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
+        regions=unseen_regions(picture, cleaned, words),
     )
 
 

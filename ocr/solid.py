@@ -1,0 +1,111 @@
+"""Solid colour over a page: black bars, opaque stamps, stuck-on paper of another brightness."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.page import Pixels
+from ocr.cleanup.colour import in_gray
+from ocr.small_view import Mask, Rectangle, SmallView
+
+_DARKER = 0.55  # of the paper in some channel: black, or of a strong colour
+_AROUND = 100.0  # points within which there is paper
+_HOLE = 2.5  # points: letters in a stamp
+_STROKE = 7.0  # points: no letter, ruling or line of a seal is as thick
+_THICK, _LONG = 9.0, 24.0  # points: least sides of a bar
+_STRAIGHT = 0.86  # share of the narrowest rectangle around it that the outline of a bar or a box fills
+_WITH_LETTERS = 0.6  # share of its outline that a stamp with letters in it fills
+_ROUND, _ROUND_AREA = 0.72, 1100.0  # an oval fills 0.785; square points
+_EVEN, _TONE = 0.7, 26  # share of it that is within so many levels of its middle tone
+
+
+def solid_places(view: SmallView) -> list[Rectangle]:
+    """Return where something solid and evenly dark or coloured lies on the page, away from the picture's edges."""
+    mask = _solid(view)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    gray = in_gray(view.look)
+    places = []
+    for index in range(1, len(stats)):
+        x, y, width, height = (int(value) for value in stats[index, :4])
+        if _touches_edge(x, y, width, height, gray.shape) or min(width, height) < view.length(_THICK):
+            continue
+        window = slice(y, y + height), slice(x, x + width)
+        piece = labels[window] == index
+        if _is_cover(piece, view) and _is_even(gray[window], piece):
+            places.append((x, y, x + width, y + height))
+    return places
+
+
+def _solid(view: SmallView) -> NDArray[np.uint8]:
+    """Return the mask of what is darker than the paper and stays when everything as thin as strokes is taken away."""
+    look = view.look if view.look.ndim == 3 else view.look[..., None]
+    step = max(1, view.length(4.0))
+    dark = np.zeros(look.shape[:2], dtype=np.uint8)
+    for channel in range(look.shape[2]):
+        level = np.ascontiguousarray(look[..., channel])
+        size = (level.shape[1] // step, level.shape[0] // step)
+        tiny = cv2.resize(level, size, interpolation=cv2.INTER_AREA)
+        reach = max(3, round(view.length(_AROUND) / step))
+        paper = cv2.dilate(tiny, np.ones((reach, reach), np.uint8))
+        limit = cv2.resize(paper, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
+        dark |= (level < limit * np.float32(_DARKER)).astype(np.uint8)
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _square(view.length(_HOLE)))
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _square(view.length(_STROKE))), dtype=np.uint8)
+
+
+def _square(side: int) -> NDArray[np.uint8]:
+    return np.ones((side, side), np.uint8)
+
+
+def _touches_edge(x: int, y: int, width: int, height: int, shape: tuple[int, ...]) -> bool:
+    """Tell the dark round of a scan and the desk around a photographed page."""
+    return x <= 2 or y <= 2 or x + width >= shape[1] - 2 or y + height >= shape[0] - 2
+
+
+def _is_cover(piece: Mask, view: SmallView) -> bool:
+    points = np.argwhere(piece)[:, ::-1].astype(np.float32)
+    _, sides, _ = cv2.minAreaRect(points)
+    short, long = sorted((sides[0] + 1, sides[1] + 1))
+    if short < view.length(_THICK) or long < view.length(_LONG):
+        return False
+    hull = cv2.contourArea(cv2.convexHull(points)) + short + long
+    filled, outlined = len(points) / hull, hull / (short * long)
+    if outlined >= _STRAIGHT:
+        return filled >= _WITH_LETTERS
+    return outlined >= _ROUND and filled >= _STRAIGHT and len(points) >= _ROUND_AREA * view.point**2
+
+
+def _is_even(gray: Pixels, piece: Mask) -> bool:
+    """Tell a surface of one tone, letters on it aside, from a photograph."""
+    tones = gray[piece].astype(np.int16)
+    return float((np.abs(tones - np.median(tones)) <= _TONE).mean()) >= _EVEN
+
+
+_BRIGHTER = 2.5  # levels, at least
+_SPREADS = 2.0  # times as much as the brightest paper elsewhere
+_PATCH_THICK, _PATCH_LONG = 9.0, 30.0
+_CELL = 2.0  # points of a pixel on which paper is compared with paper
+
+
+def patch_places(view: SmallView) -> list[Rectangle]:
+    """Return rectangles that are brighter than the paper around them: something stuck, or painted, over print."""
+    gray = in_gray(view.look)
+    step = view.length(_CELL)
+    reach = view.length(5.0)
+    size = (gray.shape[1] // step, gray.shape[0] // step)
+    paper = cv2.resize(cv2.dilate(gray, _square(reach)), size, interpolation=cv2.INTER_AREA)
+    usual = cv2.medianBlur(paper, 2 * round(_AROUND / _CELL / 2) + 1)
+    lift = paper.astype(np.float32) - usual
+    mask = (lift > max(_BRIGHTER, _SPREADS * float(np.percentile(lift, 97)))).astype(np.uint8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _square(3)), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    places = []
+    for index in range(1, len(stats)):
+        x, y, width, height = (int(value) for value in stats[index, :4])
+        if min(width, height) * _CELL < _PATCH_THICK or max(width, height) * _CELL < _PATCH_LONG:
+            continue
+        points = np.argwhere(labels[y : y + height, x : x + width] == index)[:, ::-1].astype(np.float32)
+        _, sides, _ = cv2.minAreaRect(points)
+        if len(points) / ((sides[0] + 1) * (sides[1] + 1)) >= _STRAIGHT:
+            places.append((x * step, y * step, (x + width) * step, (y + height) * step))
+    return places
