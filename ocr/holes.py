@@ -17,6 +17,7 @@ _NEXT = 2.7  # heights of a word between the middles of two lines of one paragra
 _MORE = 2.3  # for each line that is missing too
 _COVERED = 0.8
 _SPACE = 0.7  # heights: a space between words
+_INDENT = 4.0  # heights
 _SIGNS = 2
 _TABULAR = 4  # gaps that end at one place are a column
 _DATES = frozenset({"ngày", "tháng", "năm"})
@@ -102,8 +103,10 @@ def _common(one: Rectangle, two: Rectangle) -> int:
 
 
 def _is_of_block(row: Row, other: Row, usual: Print) -> bool:
-    """Tell whether two lines begin and end at the same edges, an indentation aside."""
-    return abs(row.end - other.end) < 0.6 * usual.height and abs(row.start - other.start) < 4 * usual.height
+    """Tell whether two lines begin and end at the same edges; the first line of a paragraph may be indented."""
+    indented = _INDENT * usual.height if other.middle > row.middle else 0.0
+    edge = row.start - other.start
+    return abs(row.end - other.end) < 0.6 * usual.height and -0.6 * usual.height < edge < 0.6 * usual.height + indented
 
 
 def _open_holes(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Rectangle]:
@@ -136,7 +139,7 @@ def _goes_on(row: Row, below: Row, usual: Print) -> bool:
     """Tell whether a line's sentence runs on at the same edge in the next line: its first word would have had room."""
     edge = row.start - below.start
     return (
-        -0.5 * usual.height < edge < 4 * usual.height
+        -0.5 * usual.height < edge < _INDENT * usual.height
         and below.texts[0][:1].islower()
         and row.texts[-1][-1:] not in _SENTENCE_ENDS
     )
@@ -146,7 +149,7 @@ def _goes_on_late(above: Row, row: Row, below: Row, usual: Print) -> bool:
     centred = abs((row.start - below.start) - (below.end - row.end)) < 1.5 * usual.height
     return (
         not centred
-        and abs(above.start - below.start) < 4 * usual.height
+        and abs(above.start - below.start) < _INDENT * usual.height
         and row.texts[0][:1].islower()
         and above.texts[-1][-1:] not in _SENTENCE_ENDS
         and above.end >= row.end - usual.height

@@ -6,12 +6,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.small_view import Rectangle, SmallView, in_boxes
+from ocr.small_view import Mask, Rectangle, SmallView, in_boxes
 
 _FADED = 0.52  # of the usual darkness of the page's print
 _SEEN = 0.2  # of it: less is show-through
 _DARK_SHARE = 0.04  # of a faded letter's pixels that may be darker than that
 _COLOURED = 1.05  # times as dark in gray as in the brightest channel: a seal, a pen
+_READ = 0.5  # of a piece lies under words
+_THIN = 0.2  # heights: a wide piece that is thinner, taken over its width, is a ruling that does not run level
 _LEAST_WIDE = 25.0  # points of one line: four letters
 _FEWEST = 4
 _FEW_WORDS = 8  # with fewer nothing is known of the page's print
@@ -49,26 +51,28 @@ def _tone(view: SmallView, word: Rectangle) -> float:
 
 def lost_print(view: SmallView, usual: Print) -> tuple[list[Rectangle], list[Rectangle]]:
     """Return stretches of letters in a line that are faded, read or not, and such as are dark and under no word."""
-    ink = ((view.dark < usual.paper - _SEEN * usual.darkness) & view.lit).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    flat, area = labels.ravel(), np.maximum(1, stats[:, cv2.CC_STAT_AREA])
+    ink = (view.dark < usual.paper - _SEEN * usual.darkness) & view.lit
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     letter = (tall >= 0.35 * usual.height) & (tall <= 1.6 * usual.height) & (wide <= 10 * usual.height) & (wide >= 2)
     letter[0] = False
-    black = _sums(flat, cv2.subtract(usual.paper, view.dark), area.size)
-    letter &= _sums(flat, cv2.subtract(usual.paper, view.ink), area.size) < _COLOURED * black
-    dark = _sums(flat, view.dark < usual.paper - _FADED * usual.darkness, area.size) / area
-    faint = letter & (dark <= _DARK_SHARE)
-    unread = (letter & ~faint)[labels] & ~in_boxes(labels.shape, view.words, 2)
-    return _stretches(faint[labels].astype(np.uint8), view, usual), _stretches(unread.astype(np.uint8), view, usual)
+    piece, dark, gray = labels[ink], view.dark[ink], view.ink[ink]
+    read = in_boxes(ink.shape, view.words, 2)[ink]
+
+    def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(piece, weights=values, minlength=len(stats)).astype(np.float64)
+
+    area = np.maximum(1.0, total(np.ones_like(dark)))
+    letter &= (wide <= 2 * usual.height) | (area >= _THIN * usual.height * wide)
+    letter &= total(usual.paper - gray) < _COLOURED * total(usual.paper - dark)
+    faint = letter & (total(dark < usual.paper - _FADED * usual.darkness) <= _DARK_SHARE * area)
+    unread = letter & ~faint & (total(read) < _READ * area)
+    return _stretches(faint[labels], view, usual), _stretches(unread[labels], view, usual)
 
 
-def _sums(labels: NDArray[np.int32], values: NDArray[np.generic], count: int) -> NDArray[np.float64]:
-    return np.bincount(labels, weights=values.ravel(), minlength=count)
-
-
-def _stretches(pieces: Pieces, view: SmallView, usual: Print) -> list[Rectangle]:
+def _stretches(mask: Mask, view: SmallView, usual: Print) -> list[Rectangle]:
     """Return where so many pieces stand side by side as letters do in a line."""
+    pieces = mask.astype(np.uint8)
     reach = max(3, round(0.8 * usual.height))
     joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
     stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2]

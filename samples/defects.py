@@ -30,10 +30,10 @@ def place_over_print(sheet: Sheet, rng: Random) -> Box:
 
     Half of the places fit words of one line closely, as somebody does who hides them; half begin anywhere.
     """
+    placed = [(line.words, first) for line in sheet.lines for first in range(len(line.words))]
     for _ in range(_TRIES):
-        line = rng.choice(sheet.lines).words
-        first = rng.randrange(len(line))
-        box = _snug(line[first:], rng) if rng.random() < 0.5 else _loose(line[first], rng)
+        words, first = rng.choice(placed)
+        box = _snug(words[first:], rng) if rng.random() < 0.5 else _loose(words[first], rng)
         lost = sum(_common(word, box) for word in sheet.words)
         if lost >= _LEAST_LOST and box.width >= 60.0 and box.height >= 12.0 and box.x1 < sheet.width - 20.0:
             return box
