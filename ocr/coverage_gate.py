@@ -6,6 +6,7 @@ Mean confidence is no safety signal (a page that lost 18 % of its text under a s
 from collections.abc import Sequence
 
 from ingest.page import Picture
+from ocr.broken_rulings import broken_rulings
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.survey import letter_ink
 from ocr.engine import SeenWord
@@ -38,7 +39,7 @@ def unseen_regions(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) 
     ``words`` are all that was read, in pixels of ``cleaned.gray``; about 0.05 s for A4.
     """
     view = small_view(picture, cleaned, words)
-    covered = [*solid_places(view), *patch_places(view)]
+    covered = [*solid_places(view), *patch_places(view), *broken_rulings(view)]
     unread: list[Rectangle] = []
     usual = usual_print(view)
     if usual is not None:

@@ -7,6 +7,8 @@ have gaps below full lines, headings stand beside each other, paragraphs end ear
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ocr.print_gaps import Print
 from ocr.rows import Row, in_rows
 from ocr.small_view import Rectangle, SmallView
@@ -19,6 +21,9 @@ _COVERED = 0.8
 _SPACE = 0.7  # heights: a space between words
 _INDENT = 4.0  # heights
 _SIGNS = 2
+_INK = 190
+_DUST = 0.004  # share of a place
+_LEADER = 2  # pixels of the height of a dotted line
 _TABULAR = 4  # gaps that end at one place are a column
 _DATES = frozenset({"ngày", "tháng", "năm"})
 _SENTENCE_ENDS = ".;:!?/"
@@ -52,9 +57,14 @@ def _gaps(rows: tuple[Row, ...], view: SmallView) -> Iterator[_Gap]:
 
 
 def _is_bare(place: Rectangle, view: SmallView) -> bool:
+    """Tell whether nothing stands in a place, the tops or feet of letters along its edges aside."""
     x0, y0, x1, y1 = place
-    inside = view.dark[max(0, y0) : y1, x0 + 2 : x1 - 2]
-    return inside.size > 0 and float((inside < 190).mean()) < 0.004
+    ink = view.dark[max(0, y0) : y1, x0 + 2 : x1 - 2] < _INK
+    if ink.shape[0] < 4 or ink.shape[1] == 0:
+        return False
+    edge = max(1, len(ink) // 4)
+    foot = np.flatnonzero(ink[-edge:].any(axis=1))
+    return bool(ink[edge:-edge].mean() < _DUST and (foot.size == 0 or foot.size > _LEADER))
 
 
 def _is_tabular(gap: _Gap, gaps: list[_Gap], usual: Print) -> bool:

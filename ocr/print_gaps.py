@@ -10,7 +10,7 @@ from ocr.small_view import Mask, Rectangle, SmallView, in_boxes
 
 _FADED = 0.52  # of the usual darkness of the page's print
 _SEEN = 0.2  # of it: less is show-through
-_DARK_SHARE = 0.04  # of a faded letter's pixels that may be darker than that
+_DARK_SHARE = 0.08  # of a faded letter's pixels that may be darker than that
 _COLOURED = 1.05  # times as dark in gray as in the brightest channel: a seal, a pen
 _READ = 0.5  # of a piece lies under words
 _THIN = 0.2  # heights: a wide piece that is thinner, taken over its width, is a ruling that does not run level

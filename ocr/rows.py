@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from ocr.small_view import Rectangle
 
-_OVERLAP = 0.45  # of the lower of two words, for them to stand in one row
+_OVERLAP = 0.25  # of the lower of two words, for them to stand in one row: lines of photographs slope
 
 
 @dataclass(frozen=True, slots=True)

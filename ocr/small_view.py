@@ -95,6 +95,7 @@ def _lit(look: Pixels) -> Mask:
     tiny = reduced(in_gray(look), _LIT_SIDE, side=max(look.shape))
     bright = cv2.dilate(tiny, np.ones((7, 7), np.uint8))
     lit = (bright > _UNLIT * np.percentile(bright, 90)).astype(np.uint8)
+    lit = np.asarray(cv2.erode(lit, np.ones((9, 9), np.uint8)), dtype=np.uint8)
     whole = cv2.resize(lit, (look.shape[1], look.shape[0]), interpolation=cv2.INTER_NEAREST)
     return np.asarray(whole, dtype=np.bool_)
 
