@@ -21,10 +21,11 @@ _COVERED = 0.8
 _SPACE = 0.7  # heights: a space between words
 _INDENT = 4.0  # heights
 _SIGNS = 2
-_INK = 190
+_INK = 0.4  # of the darkness of the print
 _DUST = 0.004  # share of a place
 _LEADER = 2  # pixels of the height of a dotted line
-_TABULAR = 4  # gaps that end at one place are a column
+_TABULAR = 4  # gaps that end at one place are a table
+_COLUMN = 3  # lines that begin at one place are a column
 _DATES = frozenset({"ngày", "tháng", "năm"})
 _SENTENCE_ENDS = ".;:!?/"
 
@@ -39,27 +40,27 @@ class _Gap:
 def holes(view: SmallView, texts: Sequence[str], usual: Print) -> list[Rectangle]:
     """Return the places where words seem to be missing."""
     rows = in_rows(view.words, tuple(texts))
-    gaps = list(_gaps(rows, view))
+    gaps = list(_gaps(rows, view, usual))
     lone = (gap for gap in gaps if not _is_tabular(gap, gaps, usual))
     found = [gap.place for gap in lone if _signs(gap, gaps, rows, usual) >= _SIGNS]
     return [*found, *_open_holes(rows, view, usual)]
 
 
-def _gaps(rows: tuple[Row, ...], view: SmallView) -> Iterator[_Gap]:
+def _gaps(rows: tuple[Row, ...], view: SmallView, usual: Print) -> Iterator[_Gap]:
     """Yield wide stretches of bare paper between two words of a row."""
     least = view.length(_LEAST_WIDE)
     for number, row in enumerate(rows):
         for left, (one, two) in enumerate(zip(row.boxes, row.boxes[1:], strict=False)):
             if two[0] - one[2] >= least:
                 place = (one[2], min(one[1], two[1]), two[0], max(one[3], two[3]))
-                if _is_bare(place, view):
+                if _is_bare(place, view, usual):
                     yield _Gap(number, left, place)
 
 
-def _is_bare(place: Rectangle, view: SmallView) -> bool:
+def _is_bare(place: Rectangle, view: SmallView, usual: Print) -> bool:
     """Tell whether nothing stands in a place, the tops or feet of letters along its edges aside."""
     x0, y0, x1, y1 = place
-    ink = view.dark[max(0, y0) : y1, x0 + 2 : x1 - 2] < _INK
+    ink = view.dark[max(0, y0) : y1, x0 + 2 : x1 - 2] < usual.paper - _INK * usual.darkness
     if ink.shape[0] < 4 or ink.shape[1] == 0:
         return False
     edge = max(1, len(ink) // 4)
@@ -77,8 +78,20 @@ def _signs(gap: _Gap, gaps: list[_Gap], rows: tuple[Row, ...], usual: Print) -> 
     before, after = row.texts[gap.left], row.texts[gap.left + 1]
     beside = [_covering(gap, gaps, rows, usual, step) for step in (-1, 1)]
     covering = [other for other in beside if other is not None]
-    same_block = any(_is_of_block(row, other, usual) for other in covering)
-    return len(covering) + same_block + _runs_on(before, after) + _is_piece(before) + _is_piece(after)
+    adjacent = [other for other in covering if other in rows[max(0, gap.row - 1) : gap.row + 2]]
+    same_block = any(_is_of_block(row, other, usual) for other in adjacent)
+    if _begins_a_column(gap.place[2], rows, usual):
+        return len(covering) + same_block
+    return len(covering) + same_block + _runs_on(before, after) + (_is_piece(before) or _is_piece(after))
+
+
+def _begins_a_column(edge: int, rows: tuple[Row, ...], usual: Print) -> bool:
+    """Tell whether several lines begin, after bare paper, at one place."""
+    starts = [row.start for row in rows]
+    for row in rows:
+        pairs = zip(row.boxes, row.boxes[1:], strict=False)
+        starts += [two[0] for one, two in pairs if two[0] - one[2] > 2 * usual.height]
+    return sum(abs(start - edge) < 0.3 * usual.height for start in starts) >= _COLUMN
 
 
 def _runs_on(before: str, after: str) -> int:
@@ -137,7 +150,7 @@ def _open_holes(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Re
         left = max(above.start, below.start)
         if row.start - left >= least and _goes_on_late(above, row, below, usual):
             places.append((left, top, row.start, bottom))
-    return [place for place in places if _is_bare(place, view)]
+    return [place for place in places if _is_bare(place, view, usual)]
 
 
 def _has_columns(row: Row, usual: Print) -> bool:
