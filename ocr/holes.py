@@ -51,16 +51,22 @@ def _gaps(rows: tuple[Row, ...], view: SmallView, usual: Print) -> Iterator[_Gap
     least = view.length(_LEAST_WIDE)
     for number, row in enumerate(rows):
         for left, (one, two) in enumerate(zip(row.boxes, row.boxes[1:], strict=False)):
-            if two[0] - one[2] >= least:
+            if two[0] - one[2] >= least and all(_is_of_height(box, usual) for box in (one, two)):
                 place = (one[2], min(one[1], two[1]), two[0], max(one[3], two[3]))
                 if _is_bare(place, view, usual):
                     yield _Gap(number, left, place)
 
 
+def _is_of_height(box: Rectangle, usual: Print) -> bool:
+    """Tell words of the text from what was made of a seal or a signature."""
+    return 0.4 * usual.height <= box[3] - box[1] <= 1.7 * usual.height
+
+
 def _is_bare(place: Rectangle, view: SmallView, usual: Print) -> bool:
     """Tell whether nothing stands in a place, the tops or feet of letters along its edges aside."""
     x0, y0, x1, y1 = place
-    ink = view.dark[max(0, y0) : y1, x0 + 2 : x1 - 2] < usual.paper - _INK * usual.darkness
+    window = slice(max(0, y0), y1), slice(x0 + 2, x1 - 2)
+    ink = np.minimum(view.dark[window], view.ink[window]) < usual.paper - _INK * usual.darkness
     if ink.shape[0] < 4 or ink.shape[1] == 0:
         return False
     edge = max(1, len(ink) // 4)
