@@ -21,7 +21,7 @@ from ingest.page import Picture
 from ingest.source import open_source
 from ocr.cleanup.clean import clean
 from ocr.cleanup.survey import survey
-from ocr.coverage_gate import unseen_regions
+from ocr.coverage_gate import unseen_print
 from ocr.picture_reader import Reading, read_picture
 from ocr.region import UNSEEN
 from ocr.tesseract_api import TesserocrEngine
@@ -121,7 +121,7 @@ def _seconds(picture: Picture, reading: Reading) -> float:
         for b in (word.box,)
     ]
     began = process_time()
-    unseen_regions(picture, cleaned, words)
+    unseen_print(picture, cleaned, words)
     return process_time() - began
 
 

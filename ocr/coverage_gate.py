@@ -4,6 +4,7 @@ Mean confidence is no safety signal (a page that lost 18 % of its text under a s
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ingest.page import Picture
 from ocr.broken_rulings import broken_rulings
@@ -33,10 +34,21 @@ def unread_share(cleaned: Cleaned, words: Sequence[SeenWord]) -> float:
     return int(ink.sum()) / total if total else 0.0
 
 
-def unseen_regions(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) -> tuple[Region, ...]:
-    """Return the places of an upright page where print is hidden, faded or under no word, top to bottom.
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What of a page's print was missed: places in points of the upright page, top to bottom.
 
-    ``words`` are all that was read, in pixels of ``cleaned.gray``; about 0.05 s for A4.
+    ``lines`` are the unread places again, line by line, in pixels of ``Cleaned.gray``.
+    """
+
+    regions: tuple[Region, ...]
+    lines: tuple[Rectangle, ...]
+
+
+def unseen_print(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) -> Unseen:
+    """Return where print of an upright page is hidden, faded or under no word; about 0.05 s for A4.
+
+    ``words`` are all that was read, in pixels of ``cleaned.gray``.
     """
     view = small_view(picture, cleaned, words)
     covered = [*solid_places(view), *patch_places(view), *broken_rulings(view)]
@@ -46,8 +58,9 @@ def unseen_regions(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) 
         faded, unread = lost_print(view, usual)
         covered += [*faded, *holes(view, [word.text for word in words], usual)]
     unread = [place for place in unread if not any(_meet(place, other, 0) for other in covered)]
-    found = [*_regions("covered", covered, view), *_regions("unread", unread, view)]
-    return tuple(sorted(found, key=lambda region: (region.box.y0, region.box.x0)))
+    regions = [*_regions("covered", covered, view), *_regions("unread", unread, view)]
+    regions.sort(key=lambda region: (region.box.y0, region.box.x0))
+    return Unseen(tuple(regions), tuple(view.on_gray(place) for place in unread))
 
 
 def _regions(kind: RegionKind, places: list[Rectangle], view: SmallView) -> list[Region]:

@@ -16,11 +16,12 @@ from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
 from ocr.cleanup.survey import Survey, survey
-from ocr.coverage_gate import unread_share, unseen_regions
+from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
 from ocr.page_text import Line, Word
 from ocr.region import Region
+from ocr.second_look import look_again
 
 _LYING = 1.0  # below it, the lines run downwards rather than across: ask for the orientation before reading
 _CERTAIN = 2.0  # least certainty of the orientation; right answers had 3-28, wrong ones less than 1.4
@@ -113,7 +114,8 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         seen = survey(upright)
     cleaned = clean(picture, seen)
     seen_lines = engine.recognise(cleaned.gray, cleaned.dpi)
-    words = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
+    printed = tuple(word for line in seen_lines for word in line.words if _is_printed(word))
+    words, unseen = look_again(picture, cleaned, printed, engine)
     return Reading(
         lines=_placed(words, cleaned),
         turn=turn,
@@ -121,7 +123,7 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
-        regions=unseen_regions(picture, cleaned, words),
+        regions=unseen.regions,
     )
 
 

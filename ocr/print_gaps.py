@@ -16,6 +16,7 @@ _READ = 0.5  # of a piece lies under words
 _THIN = 0.2  # heights: a wide piece that is thinner, taken over its width, is a ruling that does not run level
 _LEAST_WIDE = 25.0  # points of one line: four letters
 _FEWEST = 4
+_ENOUGH = 100  # words tell how dark a page's print is
 _FEW_WORDS = 8  # with fewer nothing is known of the page's print
 
 Pieces = NDArray[np.uint8]
@@ -35,8 +36,9 @@ def usual_print(view: SmallView) -> Print | None:
     if len(view.words) < _FEW_WORDS:
         return None
     heights = [y1 - y0 for _, y0, _, y1 in view.words]
+    tones = [_tone(view, word) for word in view.words[:: 1 + len(view.words) // _ENOUGH]]
     paper = float(np.median(view.dark))
-    return Print(float(np.median(heights)), paper - float(np.median([_tone(view, word) for word in view.words])), paper)
+    return Print(float(np.median(heights)), paper - float(np.median(tones)), paper)
 
 
 def _tone(view: SmallView, word: Rectangle) -> float:

@@ -60,11 +60,13 @@ class SmallView:
         """Return a length in whole pixels, one at least."""
         return max(1, round(points * self.point))
 
+    def on_gray(self, place: Rectangle) -> Rectangle:
+        """Return a place in pixels of ``Cleaned.gray``."""
+        return _scaled(place, max(self.cleaned.gray.shape) / max(self.ink.shape))
+
     def on_page(self, place: Rectangle) -> Box:
         """Return a place in points of the upright page."""
-        factor = max(self.cleaned.gray.shape) / max(self.ink.shape)
-        x0, y0, x1, y1 = (edge * factor for edge in place)
-        return moved((x0, y0, x1, y1), self.cleaned.to_page)
+        return moved(self.on_gray(place), self.cleaned.to_page)
 
 
 def small_view(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) -> SmallView:

@@ -38,19 +38,20 @@ def solid_places(view: SmallView) -> list[Rectangle]:
 
 def _solid(view: SmallView) -> NDArray[np.uint8]:
     """Return the mask of what is darker than the paper and stays when everything as thin as strokes is taken away."""
-    look = view.look if view.look.ndim == 3 else view.look[..., None]
+    level = view.look if view.look.ndim == 2 else _darkest_channel(view.look)
     step = max(1, view.length(4.0))
-    dark = np.zeros(look.shape[:2], dtype=np.uint8)
-    for channel in range(look.shape[2]):
-        level = np.ascontiguousarray(look[..., channel])
-        size = (level.shape[1] // step, level.shape[0] // step)
-        tiny = cv2.resize(level, size, interpolation=cv2.INTER_AREA)
-        reach = max(3, round(view.length(_AROUND) / step))
-        paper = cv2.dilate(tiny, np.ones((reach, reach), np.uint8))
-        limit = cv2.resize(paper, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
-        dark |= (level < limit * np.float32(_DARKER)).astype(np.uint8)
+    tiny = cv2.resize(level, (level.shape[1] // step, level.shape[0] // step), interpolation=cv2.INTER_AREA)
+    paper = cv2.dilate(tiny, _square(max(3, round(view.length(_AROUND) / step))))
+    limit = cv2.resize(paper, (level.shape[1], level.shape[0]), interpolation=cv2.INTER_LINEAR)
+    dark = (level < limit * np.float32(_DARKER)).astype(np.uint8)
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, _square(view.length(_HOLE)))
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _square(view.length(_STROKE))), dtype=np.uint8)
+
+
+def _darkest_channel(look: Pixels) -> Pixels:
+    """Return the channel that shows black ink, and ink of any strong colour, dark."""
+    blue, green, red = cv2.split(look)
+    return np.asarray(cv2.min(cv2.min(blue, green), red), dtype=np.uint8)
 
 
 def _square(side: int) -> NDArray[np.uint8]:

@@ -9,10 +9,11 @@ from ingest.geometry import Box
 from ingest.page import Picture
 from ocr.cleanup.clean import clean
 from ocr.cleanup.survey import survey
-from ocr.coverage_gate import unseen_regions
+from ocr.coverage_gate import unseen_print
 from ocr.engine import SeenWord
 from ocr.picture_reader import read_picture
 from ocr.region import Region
+from ocr.second_look import look_again
 from ocr.tesseract_api import TesserocrEngine
 from samples import degrade
 from samples.defects import DEFECTS, Defect, seeded
@@ -77,7 +78,7 @@ def test_a_page_as_it_is_raises_no_alarm(prose: Sheet, level: str) -> None:
     page = degrade.LEVELS[level](prose.picture, 1001)
     picture = picture_of(page)
     cleaned = clean(picture, survey(picture.pixels))
-    assert unseen_regions(picture, cleaned, words_on(prose, page, picture)) == ()
+    assert unseen_print(picture, cleaned, words_on(prose, page, picture)).regions == ()
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -89,7 +90,7 @@ def test_hidden_print_is_named(prose: Sheet, name: str, level: str, *, after: bo
     page = seeded(prose.picture, Defect(name, box, after), degrade.LEVELS[level], 1001)
     picture = picture_of(page)
     cleaned = clean(picture, survey(picture.pixels))
-    regions = unseen_regions(picture, cleaned, words_on(prose, page, picture, but=box))
+    regions = unseen_print(picture, cleaned, words_on(prose, page, picture, but=box)).regions
     assert kinds_at(regions, place_of(page, box)) == {"covered"}
     assert all(meets(region.box, place_of(page, box)) for region in regions)
 
@@ -99,7 +100,7 @@ def test_faded_words_are_named_although_they_were_read(prose: Sheet) -> None:
     box = middle_of_a_line(prose)
     page = seeded(prose.picture, Defect("faded_block", box, after=False), degrade.LEVELS["office"], 1001)
     picture = picture_of(page)
-    regions = unseen_regions(picture, clean(picture, survey(picture.pixels)), words_on(prose, page, picture))
+    regions = unseen_print(picture, clean(picture, survey(picture.pixels)), words_on(prose, page, picture)).regions
     assert kinds_at(regions, place_of(page, box)) == {"covered"}
 
 
@@ -109,7 +110,9 @@ def test_a_line_that_was_not_read_is_named(prose: Sheet) -> None:
     box = Box(line[0].box.x0, line[0].box.y0, line[-1].box.x1, line[0].box.y1)
     page = degrade.LEVELS["office"](prose.picture, 1001)
     picture = picture_of(page)
-    regions = unseen_regions(picture, clean(picture, survey(picture.pixels)), words_on(prose, page, picture, but=box))
+    regions = unseen_print(
+        picture, clean(picture, survey(picture.pixels)), words_on(prose, page, picture, but=box)
+    ).regions
     assert kinds_at(regions, place_of(page, box)) == {"unread"}
 
 
@@ -120,3 +123,16 @@ def test_the_reading_says_why(prose: Sheet, engine: TesserocrEngine) -> None:
     assert read_picture(picture_of(struck), engine).problem == "covered"
     reading = read_picture(picture_of(degrade.office(prose.picture, 1001)), engine)
     assert (reading.problem, reading.regions) == (None, ())
+
+
+def test_a_dropped_line_is_read_at_the_second_look(prose: Sheet, engine: TesserocrEngine) -> None:
+    """A line that the first reading left out is found, read alone, and no longer unread."""
+    line = prose.lines[9].words
+    box = Box(line[0].box.x0, line[0].box.y0, line[-1].box.x1, line[0].box.y1)
+    page = degrade.LEVELS["office"](prose.picture, 1001)
+    picture = picture_of(page)
+    cleaned = clean(picture, survey(picture.pixels))
+    words = tuple(words_on(prose, page, picture, but=box))
+    looked = look_again(picture, cleaned, words, engine)
+    assert [word.text for word in looked.words[len(words) :]] == [word.text for word in line]
+    assert looked.unseen.regions == ()
