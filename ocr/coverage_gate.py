@@ -12,10 +12,11 @@ from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.survey import letter_ink
 from ocr.engine import SeenWord
 from ocr.holes import holes
+from ocr.patches import patch_places
 from ocr.print_gaps import lost_print, usual_print
 from ocr.region import Region, RegionKind
 from ocr.small_view import Placed, Rectangle, SmallView, small_view
-from ocr.solid import patch_places, solid_places
+from ocr.solid import solid_places
 
 _DARK = 150
 _MARGIN = 2  # pixels of the small picture around a word that count as the word

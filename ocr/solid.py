@@ -1,4 +1,4 @@
-"""Solid colour over a page: black bars, opaque stamps, stuck-on paper of another brightness."""
+"""Solid colour over a page: black bars and opaque stamps."""
 
 import cv2
 import numpy as np
@@ -80,33 +80,3 @@ def _is_even(gray: Pixels, piece: Mask) -> bool:
     """Tell a surface of one tone, letters on it aside, from a photograph."""
     tones = gray[piece].astype(np.int16)
     return float((np.abs(tones - np.median(tones)) <= _TONE).mean()) >= _EVEN
-
-
-_BRIGHTER = 2.5  # levels, at least
-_SPREADS = 2.0  # times as much as the brightest paper elsewhere
-_PATCH_THICK, _PATCH_LONG = 9.0, 30.0
-_CELL = 2.0  # points of a pixel on which paper is compared with paper
-
-
-def patch_places(view: SmallView) -> list[Rectangle]:
-    """Return rectangles that are brighter than the paper around them: something stuck, or painted, over print."""
-    gray = in_gray(view.look)
-    step = view.length(_CELL)
-    reach = view.length(5.0)
-    size = (gray.shape[1] // step, gray.shape[0] // step)
-    paper = cv2.resize(cv2.dilate(gray, _square(reach)), size, interpolation=cv2.INTER_AREA)
-    usual = cv2.medianBlur(paper, 2 * round(_AROUND / _CELL / 2) + 1)
-    lift = paper.astype(np.float32) - usual
-    mask = (lift > max(_BRIGHTER, _SPREADS * float(np.percentile(lift, 97)))).astype(np.uint8)
-    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, _square(3)), dtype=np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    places = []
-    for index in range(1, len(stats)):
-        x, y, width, height = (int(value) for value in stats[index, :4])
-        if min(width, height) * _CELL < _PATCH_THICK or max(width, height) * _CELL < _PATCH_LONG:
-            continue
-        points = np.argwhere(labels[y : y + height, x : x + width] == index)[:, ::-1].astype(np.float32)
-        _, sides, _ = cv2.minAreaRect(points)
-        if len(points) / ((sides[0] + 1) * (sides[1] + 1)) >= _STRAIGHT:
-            places.append((x * step, y * step, (x + width) * step, (y + height) * step))
-    return places
