@@ -16,10 +16,10 @@ from ocr.coverage_gate import Unseen, unseen_print
 from ocr.engine import OcrEngine, SeenWord
 from ocr.small_view import Rectangle
 
-_MOST = 60  # lines; with more, the page lies wrong or is no print, and a closer look does not help
-_MARGIN = 0.2  # of the height of the line, around it
+_MOST = 40  # lines; with more, the page lies wrong or is no print, and a closer look does not help
+_MARGINS = (0.2, 0.45)  # of the height of the line, around it: what is not read with one often is with the other
 _PAPER, _FRAME = 250, 30  # the level of clean paper; pixels of it around the line
-_SURE = 0.6  # least confidence; what is less is no better than unread
+_SURE = 0.4  # least confidence; what is less is no better than unread
 _SAME = 0.3  # of the smaller of two words: they are one
 
 
@@ -46,10 +46,17 @@ def look_again(picture: Picture, cleaned: Cleaned, words: tuple[SeenWord, ...], 
     return SecondLook((*words, *more), unseen_print(picture, cleaned, (*words, *more)))
 
 
-def _words_of(line: Rectangle, cleaned: Cleaned, engine: OcrEngine) -> Iterator[SeenWord]:
-    """Yield what is read of one line, at its place on the cleaned picture."""
+def _words_of(line: Rectangle, cleaned: Cleaned, engine: OcrEngine) -> tuple[SeenWord, ...]:
+    """Return what is read of one line, at its place on the cleaned picture."""
+    for margin in _MARGINS:
+        words = tuple(_words_in(line, round(margin * (line[3] - line[1])), cleaned, engine))
+        if words:
+            return words
+    return ()
+
+
+def _words_in(line: Rectangle, margin: int, cleaned: Cleaned, engine: OcrEngine) -> Iterator[SeenWord]:
     height, width = cleaned.gray.shape
-    margin = round(_MARGIN * (line[3] - line[1]))
     x0, y0 = max(0, line[0] - margin), max(0, line[1] - margin)
     x1, y1 = min(width, line[2] + margin), min(height, line[3] + margin)
     cut = cv2.copyMakeBorder(
