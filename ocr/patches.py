@@ -13,6 +13,7 @@ _THICK, _LONG = 9.0, 30.0  # points: least sides
 _STRAIGHT = 0.86  # share of the narrowest rectangle around it that a patch fills
 _AROUND = 100.0  # points within which there is more paper than patch
 _INK_FREE = 5.0  # points within which there is paper between the strokes
+_GRAIN = 2.5  # points over which the noise of a scan evens out
 _CELL = 2.0  # points of a pixel on which paper is compared with paper
 
 
@@ -38,7 +39,9 @@ def _brighter(view: SmallView, step: int) -> NDArray[np.uint8]:
     gray = in_gray(view.look)
     reach = view.length(_INK_FREE)
     size = (gray.shape[1] // step, gray.shape[0] // step)
-    paper = cv2.resize(cv2.dilate(gray, np.ones((reach, reach), np.uint8)), size, interpolation=cv2.INTER_AREA)
+    grain = view.length(_GRAIN)
+    smooth = cv2.blur(gray, (grain, grain))  # else the brightest grain of the paper is as white as the patch
+    paper = cv2.resize(cv2.dilate(smooth, np.ones((reach, reach), np.uint8)), size, interpolation=cv2.INTER_AREA)
     usual = cv2.medianBlur(paper, 2 * round(_AROUND / _CELL / 2) + 1)
     lift = paper.astype(np.float32) - usual
     mask = (lift > max(_BRIGHTER, _SPREADS * float(np.percentile(lift, 97)))).astype(np.uint8)
