@@ -1,7 +1,7 @@
 """A second look at the lines that a first reading of the page left out.
 
 Tesseract's layout analysis drops lines of a page that its network reads without effort: heads of table columns, answers
-before dotted leaders. Cut out and shown alone, 40 of 45 such lines on generated pages were read right, in 0.01 s each.
+before dotted leaders. Cut out and shown alone, most of them on generated pages are read surely, in about 0.01 s each.
 """
 
 from collections.abc import Iterator
