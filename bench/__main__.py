@@ -12,6 +12,7 @@ BENCHES = {
     "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",
     "memory": "memory of all processes on a file of 300 pages",
     "pdfa": "PDF/A-2b by veraPDF, size and word boxes of everything recognised",
+    "gate": "alarms on pages with hidden or faded print, and on pages without",
     "hostile": "broken, cut, huge and odd files; killed readers",
 }
 

@@ -21,6 +21,7 @@ from ocr.correction import judged
 from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.layout import ordered
+from ocr.left_out import completed
 from ocr.mending import mended, regrouped
 from ocr.not_print import sort_out
 from ocr.page_text import Line, Word
@@ -44,7 +45,7 @@ _ORIENTATION_SIDE = 2400
 
 _CLOCKWISE = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
 
-Problem = Literal["nothing_read", "low_confidence", "unread_ink"]
+Problem = Literal["nothing_read", "low_confidence", "unread_ink", "covered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ class Reading:
             return "nothing_read"
         if self.confidence < _POOR:
             return "low_confidence"
-        return "unread_ink" if self.unread > _MOST_UNREAD else None
+        kinds = {region.kind for region in self.regions}
+        if self.unread > _MOST_UNREAD or "unread" in kinds:
+            return "unread_ink"
+        return "covered" if "covered" in kinds else None
 
 
 def read_picture(picture: Picture, engine: OcrEngine) -> Reading:
@@ -118,7 +122,8 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
     told = tuple(map(_without_strokes, engine.recognise(softened(cleaned.gray), cleaned.dpi)))
     coloured = Picture(in_gray(picture.pixels), picture.dpi) if seen.coloured else picture
     found = sort_out([word for line in told for word in line.words], coloured, cleaned)
-    seen_lines = regrouped([word for word in found.words if _is_printed(word)], told)
+    first = regrouped([word for word in found.words if _is_printed(word)], told)
+    seen_lines, unseen = completed(picture, cleaned, first, found.regions, engine)
     words = tuple(word for line in seen_lines for word in line.words)
     return Reading(
         lines=_placed(_judged(seen_lines, cleaned, engine), cleaned),
@@ -127,7 +132,7 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
-        regions=found.regions,
+        regions=(*found.regions, *unseen.regions),
     )
 
 

@@ -88,6 +88,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Một phần chữ trên trang chưa đọc được. Hãy xem lại trang.",
         "Part of the print on this page was not read. Look at the page.",
     ),
+    "covered": (
+        "Một phần chữ trên trang bị che, bị tẩy hoặc quá mờ. Hãy xem bản giấy.",
+        "Part of the print on this page is covered, blotted out or faded. Look at the paper.",
+    ),
     "letters_missing": (
         "Chữ trên trang hiện thành ô vuông (thiếu phông). Hãy xin lại tệp từ nơi phát hành.",
         "Letters show as squares on this page (a font is missing). Ask the issuer for the file again.",

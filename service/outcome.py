@@ -5,7 +5,7 @@ from typing import Literal
 
 State = Literal["done", "needs_review", "failed"]
 
-READ_BADLY = frozenset({"nothing_read", "low_confidence", "unread_ink", "letters_missing"})
+READ_BADLY = frozenset({"nothing_read", "low_confidence", "unread_ink", "covered", "letters_missing"})
 """Codes of pages that were read, if badly; any other problem of a page means that reading itself failed."""
 
 

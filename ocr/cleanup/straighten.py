@@ -58,11 +58,11 @@ def levelled(gray: Pixels, angle: float) -> tuple[Pixels, Matrix]:
 
     The matrix (2 x 3) maps pixels of the result to pixels of ``gray``. Corners turned in are white.
     """
-    height, width = gray.shape
+    height, width = gray.shape[:2]
     if angle == 0.0:
         return gray, np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
     forward = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
-    turned = cv2.warpAffine(gray, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255.0,))
+    turned = cv2.warpAffine(gray, forward, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255.0, 255.0, 255.0))
     return np.asarray(turned, dtype=np.uint8), np.asarray(cv2.invertAffineTransform(forward), dtype=np.float64)
 
 

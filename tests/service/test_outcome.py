@@ -18,6 +18,7 @@ def _page(number: int, problem: str | None = None, source: str = "recognised") -
         ((None, None), "done"),
         ((None, "low_confidence"), "needs_review"),
         (("unread_ink",), "needs_review"),
+        (("covered",), "needs_review"),
         (("nothing_read",), "needs_review"),
         ((None, "reader_died"), "needs_review"),
         (("reader_timeout", "page_damaged"), "failed"),

@@ -1,0 +1,93 @@
+"""Print that was not read, or is much fainter than the rest of its page."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.small_view import Mask, Rectangle, SmallView, in_boxes
+
+_FADED = 0.52  # of the usual darkness of the page's print
+_SEEN = 0.2  # of it: less is show-through
+_DARK_SHARE = 0.08  # of a faded letter's pixels that may be darker than that
+_COLOURED = 1.05  # times as dark in gray as in the brightest channel: a seal, a pen
+_READ = 0.5  # of a piece lies under words
+_THIN = 0.2  # heights: a wide piece that is thinner, taken over its width, is a ruling that does not run level
+_LEAST_WIDE = 25.0  # points of one line: four letters
+_FEWEST = 4
+_ENOUGH = 100  # words tell how dark a page's print is
+_FEW_WORDS = 8  # with fewer nothing is known of the page's print
+
+Pieces = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """What print on this page is like: height of its words in pixels, and how much darker they are than its paper."""
+
+    height: float
+    darkness: float
+    paper: float
+
+
+def usual_print(view: SmallView) -> Print | None:
+    """Return what most words look like, or None where there are too few to tell."""
+    if len(view.words) < _FEW_WORDS:
+        return None
+    heights = [y1 - y0 for _, y0, _, y1 in view.words]
+    tones = [_tone(view, word) for word in view.words[:: 1 + len(view.words) // _ENOUGH]]
+    paper = float(np.median(view.dark))
+    return Print(float(np.median(heights)), paper - float(np.median(tones)), paper)
+
+
+def _tone(view: SmallView, word: Rectangle) -> float:
+    """Return how dark the strokes of a word are."""
+    x0, y0, x1, y1 = (max(0, edge) for edge in word)
+    tones = view.dark[y0:y1, x0:x1].ravel()
+    if tones.size == 0:
+        return 255.0
+    place = int(0.15 * tones.size)
+    return float(np.partition(tones, place)[place])
+
+
+def lost_print(view: SmallView, usual: Print) -> tuple[list[Rectangle], list[Rectangle]]:
+    """Return stretches of letters in a line that are faded, read or not, and such as are dark and under no word."""
+    ink = (view.dark < usual.paper - _SEEN * usual.darkness) & view.lit
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    letter = (tall >= 0.35 * usual.height) & (tall <= 1.6 * usual.height) & (wide <= 10 * usual.height) & (wide >= 2)
+    letter[0] = False
+    piece, dark, gray = labels[ink], view.dark[ink], view.ink[ink]
+    read = in_boxes(ink.shape, view.words, 2)[ink]
+
+    def total(values: NDArray[np.generic]) -> NDArray[np.float64]:
+        return np.bincount(piece, weights=values, minlength=len(stats)).astype(np.float64)
+
+    area = np.maximum(1.0, total(np.ones_like(dark)))
+    letter &= (wide <= 2 * usual.height) | (area >= _THIN * usual.height * wide)
+    letter &= total(usual.paper - gray) < _COLOURED * total(usual.paper - dark)
+    faint = letter & (total(dark < usual.paper - _FADED * usual.darkness) <= _DARK_SHARE * area)
+    unread = letter & ~faint & (total(read) < _READ * area)
+    return _stretches(faint[labels], view, usual), _stretches(unread[labels], view, usual)
+
+
+def _stretches(mask: Mask, view: SmallView, usual: Print) -> list[Rectangle]:
+    """Return where so many pieces stand side by side as letters do in a line."""
+    pieces = mask.astype(np.uint8)
+    reach = max(3, round(0.8 * usual.height))
+    joined = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    stats = cv2.connectedComponentsWithStats(joined, connectivity=8)[2]
+    return [
+        (x, y, x + width, y + height)
+        for x, y, width, height in stats[1:, :4].tolist()
+        if width >= view.length(_LEAST_WIDE)
+        and 0.4 * usual.height <= height <= 1.9 * usual.height
+        and _letters(pieces[y : y + height, x : x + width], usual) >= _FEWEST
+    ]
+
+
+def _letters(pieces: Pieces, usual: Print) -> int:
+    """Return how many letters the pieces may be: on small pictures they run into each other."""
+    widths = cv2.connectedComponentsWithStats(pieces, connectivity=8)[2][1:, cv2.CC_STAT_WIDTH]
+    return int(np.maximum(1, np.round(widths / (0.6 * usual.height))).sum())
