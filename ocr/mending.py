@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from statistics import median
 
 import numpy as np
 
 from ocr.engine import SeenLine, SeenWord
+from ocr.tokens import taken_apart
 from ocr.vietnamese.letters import folded, parts
 from ocr.vietnamese.ngrams import UNKNOWN, Ngrams
 from ocr.vietnamese.syllable import is_syllable
@@ -19,6 +21,8 @@ from ocr.vietnamese.syllable import is_syllable
 _DATE = re.compile(r"\W*(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\W*")
 _DATE_PART = re.compile(r"\W*[\d/.]+\W*")
 _GLUED = re.compile(r"(.*[^\W\d_]{2}[,;:])([^\W\d_]{2}.*)", re.DOTALL)
+_NO_ROOM = 0.25  # of the height
+_NEEDED = 0.12  # of the usual height for each letter: a word in less room was not read there
 _DOUBLE = 0.6  # of the smaller box
 _NARROW = 0.7  # of the height: a gap that no space leaves
 _SHORTEST_PAIR = 5  # letters of two words in one
@@ -53,7 +57,8 @@ def mended(lines: Sequence[SeenLine], model: Ngrams) -> tuple[SeenLine, ...]:
 
 
 def _once(lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
-    """Return the lines without words that stand in a second line too: Tesseract's blocks may overlap."""
+    """Return the lines without words that stand in a second line too, or in no room: Tesseract's blocks may overlap."""
+    usual = median([word.box[3] - word.box[1] for line in lines for word in line.words] or [0])
     by_letters: defaultdict[str, list[SeenWord]] = defaultdict(list)
     for word in (word for line in lines for word in line.words):
         by_letters[_letters(word.text)].append(word)
@@ -63,7 +68,13 @@ def _once(lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
         for one, other in combinations(same, 2)
         if _overlap(one, other) > _DOUBLE
     }
-    kept = (tuple(word for word in line.words if id(word) not in double) for line in lines)
+    cramped = {
+        id(word)
+        for line in lines
+        for word in line.words
+        if word.box[2] - word.box[0] < _NEEDED * usual * len(word.text)
+    }
+    kept = (tuple(word for word in line.words if id(word) not in double | cramped) for line in lines)
     return tuple(SeenLine(words) for words in kept if words)
 
 
@@ -80,10 +91,10 @@ def _overlap(one: SeenWord, other: SeenWord) -> float:
 
 
 def _joined(words: Sequence[SeenWord]) -> Iterator[SeenWord]:
-    """Yield the words, a date that fell into two as one."""
+    """Yield the words, what fell into two as one."""
     left: SeenWord | None = None
     for word in words:
-        if left is not None and _are_one_date(left, word):
+        if left is not None and _are_one(left, word):
             left = _together(left, word)
             continue
         if left is not None:
@@ -91,6 +102,22 @@ def _joined(words: Sequence[SeenWord]) -> Iterator[SeenWord]:
         left = word
     if left is not None:
         yield left
+
+
+def _are_one(left: SeenWord, right: SeenWord) -> bool:
+    """Tell whether two words are one: digits, or letters that are no syllables, with no room for a space between."""
+    height = max(left.box[3] - left.box[1], right.box[3] - right.box[1])
+    if right.box[0] - left.box[2] < _NO_ROOM * height:
+        digits = left.text[-1].isdigit() and right.text[0].isdigit()
+        initials = all(word.text.isupper() and _is_no_syllable(word.text) for word in (left, right))
+        if digits or initials:
+            return True
+    return _are_one_date(left, right)
+
+
+def _is_no_syllable(text: str) -> bool:
+    core = taken_apart(text)[1].lower()
+    return core.isalpha() and not is_syllable(core)
 
 
 def _are_one_date(left: SeenWord, right: SeenWord) -> bool:

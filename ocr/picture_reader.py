@@ -10,6 +10,7 @@ import numpy as np
 
 from ingest.geometry import POINTS_PER_INCH, Box, Turn
 from ingest.page import Picture, Pixels
+from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned, clean
 from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background, softened
@@ -159,7 +160,7 @@ def _judged(lines: tuple[SeenLine, ...], cleaned: Cleaned, engine: OcrEngine) ->
     def look(words: Sequence[SeenWord]) -> tuple[tuple[SeenWord, ...], ...]:
         return second_look(cleaned.gray, cleaned.dpi, engine, words)
 
-    found = judged(mended(lines, model), model, look)
+    found = recapitalised(judged(mended(lines, model), model, look))
     return [Word(one.text, one.seen.text, Box(*one.seen.box), confidence(one)) for line in found for one in line]
 
 

@@ -1,0 +1,57 @@
+"""Capitals that differ from their small letters in nothing but size, put right by where they stand.
+
+A network that reads a line scaled to its own height tells ``v`` from ``V`` badly, ``b`` from ``B`` well.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ocr.correction import Judged
+from ocr.tokens import taken_apart
+from ocr.vietnamese.letters import parts
+
+_ALIKE = frozenset("cosuvxz")
+"""Base letters whose capital is only larger."""
+
+Lines = tuple[tuple[Judged, ...], ...]
+
+
+def recapitalised(lines: Lines) -> Lines:
+    """Return the lines with two things put right.
+
+    Below a line of capitals a line begins with a capital (``QUYẾT ĐỊNH``, ``Về việc …``); and among words in small
+    letters there is no word of capitals that may as well be small ones (``Chính phủ SỐ: 88/CP``).
+    """
+    found = []
+    before: tuple[Judged, ...] = ()
+    for line in lines:
+        found.append(tuple(_put_right(line, at, before) for at in range(len(line))))
+        before = line
+    return tuple(found)
+
+
+def _put_right(line: Sequence[Judged], at: int, before: Sequence[Judged]) -> Judged:
+    word = line[at]
+    if word.token.kind != "word":
+        return word
+    start, core, end = taken_apart(word.text)
+    if at == 0 and not start and _is_alike(core[:1]) and core.islower() and _in_capitals(before):
+        return replace(word, text=f"{core[0].upper()}{core[1:]}{end}")
+    alike = len(core) > 1 and core.isupper() and all(map(_is_alike, core))
+    around = [other.text for other in line[max(0, at - 1) : at + 2] if other is not word and _has_letters(other.text)]
+    if alike and at and around and not any(map(str.isupper, around)):
+        return replace(word, text=f"{start}{core.lower()}{end}")
+    return word
+
+
+def _is_alike(letter: str) -> bool:
+    return letter != "" and parts(letter.lower()).base in _ALIKE
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
+def _in_capitals(line: Sequence[Judged]) -> bool:
+    words = [word.text for word in line if _has_letters(word.text)]
+    return bool(words) and all(map(str.isupper, words))
