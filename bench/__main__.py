@@ -8,6 +8,7 @@ from importlib import import_module
 
 BENCHES = {
     "accuracy": "words, rotations, blanks and sources on the real files",
+    "calibrate": "how far the confidence of words can be believed; --write fits it anew",
     "regions": "seals, signatures and handwriting on the real pages: told, and no words invented from them",
     "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",
     "memory": "memory of all processes on a file of 300 pages",

@@ -12,6 +12,7 @@ from ocr.vietnamese.letters import parts
 
 _ALIKE = frozenset("cosuvxz")
 """Base letters whose capital is only larger."""
+_FEW = 0.2  # part of a line's words: abbreviations
 
 Lines = tuple[tuple[Judged, ...], ...]
 
@@ -38,8 +39,8 @@ def _put_right(line: Sequence[Judged], at: int, before: Sequence[Judged]) -> Jud
     if at == 0 and not start and _is_alike(core[:1]) and core.islower() and _in_capitals(before):
         return replace(word, text=f"{core[0].upper()}{core[1:]}{end}")
     alike = len(core) > 1 and core.isupper() and all(map(_is_alike, core))
-    around = [other.text for other in line[max(0, at - 1) : at + 2] if other is not word and _has_letters(other.text)]
-    if alike and at and around and not any(map(str.isupper, around)):
+    others = [other.text for other in line if other is not word and _has_letters(other.text)]
+    if alike and at and sum(map(str.isupper, others)) < len(others) * _FEW:
         return replace(word, text=f"{start}{core.lower()}{end}")
     return word
 

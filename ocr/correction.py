@@ -7,13 +7,16 @@ second time, by itself. Whatever was changed keeps what was seen beside it.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from ocr.engine import SeenLine, SeenWord
 from ocr.tokens import Token, looked_at_again, tokens
-from ocr.vietnamese.candidates import candidates
+from ocr.vietnamese.candidates import Candidate, candidates
 from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Decoding, Slot, decoded
 from ocr.vietnamese.letters import evened, folded, recased, repaired
-from ocr.vietnamese.ngrams import Ngrams
+from ocr.vietnamese.ngrams import START, Ngrams
 from ocr.vietnamese.syllable import is_syllable
 
 _SENTENCE_ENDS = frozenset(".;:")
@@ -36,16 +39,17 @@ Place = tuple[int, int]
 class Judged:
     """A word: what was seen, what it is taken for, and the evidence.
 
-    ``chance`` (0-1) is how far language and picture together speak for the text; ``rival`` that of the next best;
-    ``known`` tells whether the word is one of the language; ``strangeness`` how little of the page the model explains.
+    ``chance`` (0-1) is how far language and picture together speak for the text; ``known`` tells whether the word is
+    one of the language; ``strangeness`` how little of the page the model explains; ``fits`` is what the word costs
+    after those before it, and the next word after it (see ``Ngrams``; 0 fits best).
     """
 
     token: Token
     text: str
     chance: float
-    rival: float
     known: bool
     strangeness: float
+    fits: tuple[float, float] = (0.0, 0.0)
 
     @property
     def seen(self) -> SeenWord:
@@ -55,8 +59,12 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """The slots of the words of a page by their places, and the chances of their candidates."""
+    """The slots of the words of a page by their places, and the chances of their candidates.
 
+    ``order`` names the places as they follow each other, None where a sentence begins.
+    """
+
+    order: tuple[Place | None, ...]
     slots: dict[Place, Slot]
     chances: dict[Place, tuple[float, ...]]
     strangeness: float
@@ -69,8 +77,13 @@ class _Weighed:
         return max((chance for at, chance in enumerate(self.chances[place]) if at != slot.told), default=0.0)
 
 
-def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tuple[tuple[Judged, ...], ...]:
-    """Return every word of the lines judged, line by line."""
+def judged(
+    lines: Sequence[SeenLine], model: Ngrams, look_again: Looker | None, *, correct: bool = True
+) -> tuple[tuple[Judged, ...], ...]:
+    """Return every word of the lines judged, line by line.
+
+    Without ``look_again`` there is one look only; unless they are to be corrected, words stay as they were seen.
+    """
     page = [tokens(line) for line in lines]
     weighed = _weighed(page, model, {})
     doubtful = [
@@ -79,7 +92,7 @@ def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tupl
         for at, token in enumerate(line)
         if is_doubtful(token, weighed.rival((row, at)), model)
     ]
-    if doubtful:
+    if doubtful and look_again is not None:
         again = look_again([page[row][at].seen for row, at in doubtful])
         looks = dict(zip(doubtful, again, strict=True))
         page = [
@@ -89,8 +102,12 @@ def judged(lines: Sequence[SeenLine], model: Ngrams, look_again: Looker) -> tupl
             for row, line in enumerate(page)
         ]
         weighed = _weighed(page, model, {place: slot for place, slot in weighed.slots.items() if place not in looks})
+    best = {place: _best(place, weighed, model, correct=correct) for place in weighed.slots}
+    fits = _fits(weighed, best, model)
     return tuple(
-        tuple(_verdict(token, (row, at), weighed, model) for at, token in enumerate(line))
+        tuple(
+            _verdict(token, best.get((row, at)), weighed, fits.get((row, at)), model) for at, token in enumerate(line)
+        )
         for row, line in enumerate(page)
     )
 
@@ -133,6 +150,7 @@ def _weighed(page: Sequence[Sequence[Token]], model: Ngrams, before: dict[Place,
     whole = zip(owners, slots, found.chances, strict=True)
     placed = [(owner, slot, chances) for owner, slot, chances in whole if owner is not None]
     return _Weighed(
+        tuple(owners),
         {owner: slot for owner, slot, _ in placed},
         {owner: chances for owner, _, chances in placed},
         found.strangeness,
@@ -161,20 +179,41 @@ def _may_be_name(core: str) -> bool:
     return core[:1].isupper() and not (core.isupper() and len(core) > 1)
 
 
-def _verdict(token: Token, place: Place, weighed: _Weighed, model: Ngrams) -> Judged:
-    if token.kind != "word":
-        text = repaired(token.seen.text) if token.number is None else f"{token.before}{token.number}{token.after}"
-        return Judged(token, text, 1.0, 0.0, known=False, strangeness=weighed.strangeness)
+class _Choice(NamedTuple):
+    """The candidate that is believed, its chance, and whether it is what the engine told."""
+
+    candidate: Candidate
+    chance: float
+    is_told: bool
+
+
+def _best(place: Place, weighed: _Weighed, model: Ngrams, *, correct: bool) -> _Choice:
     slot, chances = weighed.slots[place], weighed.chances[place]
     best = max(range(len(chances)), key=chances.__getitem__)
-    told = slot.candidates[slot.told].word
-    if chances[best] < _enough(slot, told, model, weighed.strangeness):
+    if not correct or chances[best] < _enough(slot, slot.candidates[slot.told].word, model, weighed.strangeness):
         best = slot.told
-    chosen = slot.candidates[best].word
-    core = recased(chosen, token.core) if chosen != told else evened(token.core)
-    rival = max((chance for at, chance in enumerate(chances) if at != best), default=0.0)
+    return _Choice(slot.candidates[best], chances[best], best == slot.told)
+
+
+def _fits(weighed: _Weighed, best: dict[Place, _Choice], model: Ngrams) -> dict[Place, tuple[float, float]]:
+    """Return for each word its cost after the two before it, and that of the next one after it."""
+    chosen = [START if place is None else best[place].candidate.identity for place in weighed.order]
+    ids = np.array([START, START, *chosen, START], dtype=np.int64)
+    costs = model.costs(ids[:-2], ids[1:-1], ids[2:]).tolist()
+    return {place: (costs[at], costs[at + 1]) for at, place in enumerate(weighed.order) if place is not None}
+
+
+def _verdict(
+    token: Token, best: _Choice | None, weighed: _Weighed, fits: tuple[float, float] | None, model: Ngrams
+) -> Judged:
+    fits = fits or (0.0, 0.0)
+    if token.kind != "word" or best is None:
+        text = repaired(token.seen.text) if token.number is None else f"{token.before}{token.number}{token.after}"
+        return Judged(token, text, 1.0, known=False, strangeness=weighed.strangeness, fits=fits)
+    chosen = best.candidate.word
+    core = evened(token.core) if best.is_told else recased(chosen, token.core)
     text = f"{repaired(token.before)}{core}{repaired(token.after)}"
-    return Judged(token, text, chances[best], rival, known=chosen in model.ids, strangeness=weighed.strangeness)
+    return Judged(token, text, best.chance, known=chosen in model.ids, strangeness=weighed.strangeness, fits=fits)
 
 
 def _enough(slot: Slot, told: str, model: Ngrams, strangeness: float) -> float:

@@ -10,25 +10,20 @@ import numpy as np
 
 from ingest.geometry import POINTS_PER_INCH, Box, Turn
 from ingest.page import Picture, Pixels
-from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned, clean
-from ocr.cleanup.colour import in_gray, without_colour
-from ocr.cleanup.illumination import divide_background, softened
+from ocr.cleanup.colour import without_colour
+from ocr.cleanup.illumination import divide_background
 from ocr.cleanup.rulings import ruled_tables
 from ocr.cleanup.straighten import Matrix, moved, resized
 from ocr.cleanup.survey import Survey, survey
-from ocr.confidence import confidence
-from ocr.correction import judged
+from ocr.confidence import confidences
+from ocr.correction import Judged
 from ocr.coverage_gate import unread_share
-from ocr.engine import OcrEngine, SeenLine, SeenWord
+from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
-from ocr.left_out import completed
-from ocr.mending import mended, regrouped
-from ocr.not_print import sort_out
 from ocr.page_text import Line, Word
+from ocr.recognition import recognised
 from ocr.region import Region
-from ocr.second_look import second_look
-from ocr.vietnamese.ngrams import ngrams
 
 _LYING = 1.0  # below it, the lines run downwards rather than across: ask for the orientation before reading
 _CERTAIN = 2.0  # least certainty of the orientation; right answers had 3-28, wrong ones less than 1.4
@@ -38,9 +33,6 @@ _MOST_UNREAD = 0.25  # share of the letter ink
 _SPECKS = 3  # fewer pieces of ink than this are dust
 _FEW = 25  # pieces of dark ink: with fewer, a page without a sure word is blank
 _SURE = 0.7
-_MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
-_STROKES = "|_"
-_GUESS = 0.1  # below it a word is a guess: of 40 such on the real pages 2 were right; its ink counts as unread
 _LONG = 4  # letters of a word that is wider than tall in every typeface
 _ORIENTATION_SIDE = 2400
 
@@ -120,20 +112,16 @@ def _read_turned(picture: Picture, turn: Turn, seen: Survey, engine: OcrEngine) 
         picture = Picture(upright, picture.dpi)
         seen = survey(upright)
     cleaned = clean(picture, seen)
-    told = tuple(map(_without_strokes, engine.recognise(softened(cleaned.gray), cleaned.dpi)))
-    coloured = Picture(in_gray(picture.pixels), picture.dpi) if seen.coloured else picture
-    found = sort_out([word for line in told for word in line.words], coloured, cleaned)
-    first = regrouped([word for word in found.words if _is_printed(word)], told)
-    seen_lines, unseen = completed(picture, cleaned, first, found.regions, engine)
-    words = tuple(word for line in seen_lines for word in line.words)
+    found = recognised(picture, cleaned, engine, coloured=seen.coloured)
+    words = tuple(word.seen for line in found.lines for word in line)
     return Reading(
-        lines=_placed(_judged(seen_lines, cleaned, engine), cleaned),
+        lines=_placed(found.lines, cleaned),
         turn=turn,
         angle=cleaned.angle,
         confidence=fmean(word.confidence for word in words) if words else 0.0,
         unread=unread_share(cleaned, words),
         sideways=_run_sideways(words),
-        regions=(*found.regions, *unseen.regions),
+        regions=found.regions,
     )
 
 
@@ -143,38 +131,18 @@ def _run_sideways(words: tuple[SeenWord, ...]) -> bool:
     return sum(y1 - y0 > x1 - x0 for x0, y0, x1, y1 in long) > len(long) / 2
 
 
-def _without_strokes(line: SeenLine) -> SeenLine:
-    """Return a line without the strokes that Tesseract makes of rulings beside words: one in eight of a table."""
-    return SeenLine(tuple(stripped for word in line.words if (stripped := word.stripped(_STROKES)).text))
-
-
-def _is_printed(word: SeenWord) -> bool:
-    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
-    return word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
-
-
-def _judged(lines: tuple[SeenLine, ...], cleaned: Cleaned, engine: OcrEngine) -> list[Word]:
-    """Return what the words are taken for, in pixels of the cleaned picture."""
-    model = ngrams()
-
-    def look(words: Sequence[SeenWord]) -> tuple[tuple[SeenWord, ...], ...]:
-        return second_look(cleaned.gray, cleaned.dpi, engine, words)
-
-    found = recapitalised(judged(mended(lines, model), model, look))
-    return [Word(one.text, one.seen.text, Box(*one.seen.box), confidence(one)) for line in found for one in line]
-
-
-def _placed(words: Sequence[Word], cleaned: Cleaned) -> tuple[Line, ...]:
+def _placed(lines: Sequence[Sequence[Judged]], cleaned: Cleaned) -> tuple[Line, ...]:
     """Put words in reading order while their lines are level, then move them to their place on the page."""
     scale = POINTS_PER_INCH / cleaned.dpi
     level = [
-        replace(word, box=Box(*(edge * scale for edge in (word.box.x0, word.box.y0, word.box.x1, word.box.y1))))
-        for word in words
+        Word(word.text, word.seen.text, Box(*(edge * scale for edge in word.seen.box)), sure)
+        for line in lines
+        for word, sure in zip(line, confidences(line), strict=True)
     ]
     undo = cleaned.to_page / scale
     undo[:, 2] *= scale
-    lines = ordered(level, ruled_tables(cleaned.gray, cleaned.dpi))
-    return lines if cleaned.angle == 0.0 else tuple(_moved_line(line, undo) for line in lines)
+    placed = ordered(level, ruled_tables(cleaned.gray, cleaned.dpi))
+    return placed if cleaned.angle == 0.0 else tuple(_moved_line(line, undo) for line in placed)
 
 
 def _moved_line(line: Line, undo: Matrix) -> Line:

@@ -8,6 +8,7 @@ from samples.papers.forms import don
 from samples.papers.official import cong_van, quyet_dinh
 from samples.papers.prose import van_xuoi
 from samples.papers.table import bang
+from samples.papers.varied import bang_so, dia_chi, ho_ten, tho, truyen
 from samples.truth import Paper
 
 PAPERS: MappingProxyType[str, Callable[[int], Paper]] = MappingProxyType(
@@ -24,6 +25,7 @@ PAPERS: MappingProxyType[str, Callable[[int], Paper]] = MappingProxyType(
 
 __all__ = [
     "PAPERS",
+    "VARIED",
     "bang",
     "cong_van",
     "don",
@@ -32,3 +34,8 @@ __all__ = [
     "trich_luc_khai_sinh",
     "van_xuoi",
 ]
+
+VARIED: MappingProxyType[str, Callable[[int], Paper]] = MappingProxyType(
+    {"tho": tho, "truyen": truyen, "ho_ten": ho_ten, "dia_chi": dia_chi, "bang_so": bang_so}
+)
+"""Pages that are nothing like administrative prose."""
