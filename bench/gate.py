@@ -32,7 +32,7 @@ from samples.papers import PAPERS
 from samples.truth import Sheet
 
 LEAST_FOUND, MOST_FALSE = 0.95, 0.03
-MOST_SECONDS = 0.05
+MOST_SECONDS = 0.03
 PLAIN = frozenset({"01CT-p1", "hop-dong-3", "van_ban_hanh_chinh_3", "04-QD-138-p1"})
 """Real pages with nothing hidden and nothing that the engine misses."""
 

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleanup.pieces import outlines
 from ocr.small_view import Rectangle, SmallView
 
 _INK = 170
@@ -17,9 +18,10 @@ def broken_rulings(view: SmallView) -> list[Rectangle]:
     """Return the breaks of the page's vertical rulings that are no ends of cells."""
     dark = (view.dark < _INK).astype(np.uint8)
     upright = _lines(dark, (view.length(_SHORTEST), 1))
+    lines = sorted((x + width / 2, y, y + height) for x, y, width, height in outlines(upright) if height > 2 * width)
+    if len(lines) < 2:
+        return []
     across = _lines(dark, (1, view.length(_SHORTEST)))
-    stats = cv2.connectedComponentsWithStats(upright, connectivity=8)[2][1:]
-    lines = sorted((x + width / 2, y, y + height) for x, y, width, height, _ in stats.tolist() if height > 2 * width)
     least, most = (view.length(points) for points in _BREAK)
     near, found = view.length(_ACROSS) + 1, []
     for middle, _, end in lines:

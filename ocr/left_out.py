@@ -15,7 +15,7 @@ from ingest.geometry import Box
 from ingest.page import Picture, Pixels
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.straighten import moved
-from ocr.coverage_gate import Unseen, unseen_print
+from ocr.coverage_gate import Unseen, sight, unseen_in
 from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.region import Region
 from ocr.small_view import Rectangle
@@ -42,7 +42,8 @@ def completed(
     """Read the unread lines of an upright page one by one; ``known`` are places that hold no print."""
     words = [word for line in lines for word in line.words]
     pen = [region.box for region in known if region.kind in _PEN]
-    unseen = _apart_from(pen, unseen_print(picture, cleaned, words), cleaned)
+    seen = sight(picture, cleaned, words)
+    unseen = _apart_from(pen, unseen_in(seen, words), cleaned)
     if not unseen.lines or len(unseen.lines) > _MOST:
         return Completed(lines, unseen)
     read = _read(unseen.lines, cleaned, engine)
@@ -54,7 +55,7 @@ def completed(
     if not more:
         return Completed(lines, unseen)
     whole = [*words, *(word for line in more for word in line.words)]
-    return Completed((*lines, *more), _apart_from(pen, unseen_print(picture, cleaned, whole), cleaned))
+    return Completed((*lines, *more), _apart_from(pen, unseen_in(seen, whole), cleaned))
 
 
 def _apart_from(pen: Sequence[Box], unseen: Unseen, cleaned: Cleaned) -> Unseen:

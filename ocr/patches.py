@@ -5,6 +5,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.cleanup.colour import in_gray
+from ocr.cleanup.pieces import pieces
 from ocr.small_view import Rectangle, SmallView
 
 _BRIGHTER = 2.5  # levels, at least
@@ -21,7 +22,7 @@ def patch_places(view: SmallView) -> list[Rectangle]:
     """Return the rectangles that are brighter than the paper around them."""
     step = view.length(_CELL)
     mask = _brighter(view, step)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    labels, stats = pieces(mask)
     places = []
     for index in range(1, len(stats)):
         x, y, width, height = (int(value) for value in stats[index, :4])

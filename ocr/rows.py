@@ -1,10 +1,12 @@
 """Words of one printed line, found again from their boxes alone, whatever column or cell they stand in."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from ocr.small_view import Rectangle
 
 _OVERLAP = 0.25  # of the lower of two words, for them to stand in one row: lines of photographs slope
+_STRIP = 16  # pixels: about the height of a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,17 @@ class Row:
 def in_rows(boxes: tuple[Rectangle, ...], texts: tuple[str, ...]) -> tuple[Row, ...]:
     """Return the words in rows, top to bottom."""
     rows: list[list[int]] = []
+    lanes: dict[int, set[int]] = defaultdict(set)  # rows by the strips of the page that their last words stood in
     for index in sorted(range(len(boxes)), key=lambda index: boxes[index][0]):
-        near = [row for row in rows if _beside(boxes[row[-1]], boxes[index])]
-        if near:
-            max(near, key=lambda row: boxes[row[-1]][2]).append(index)
-        else:
-            rows.append([index])
+        strips = range(boxes[index][1] // _STRIP, boxes[index][3] // _STRIP + 1)
+        about = sorted(set().union(*(lanes[strip] for strip in strips)))
+        near = [row for row in about if _beside(boxes[rows[row][-1]], boxes[index])]
+        number = max(near, key=lambda row: boxes[rows[row][-1]][2]) if near else len(rows)
+        if number == len(rows):
+            rows.append([])
+        rows[number].append(index)
+        for strip in strips:
+            lanes[strip].add(number)
     found = (Row(tuple(boxes[i] for i in row), tuple(texts[i] for i in row)) for row in rows)
     return tuple(sorted(found, key=lambda row: row.middle))
 

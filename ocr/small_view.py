@@ -1,7 +1,7 @@
 """The small pictures of a page on which the gate looks for what is hidden: one look, shared by all detectors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -90,6 +90,12 @@ def small_view(picture: Picture, cleaned: Cleaned, words: Sequence[Placed]) -> S
         tuple(_scaled(word.box, factor) for word in words),
         cleaned,
     )
+
+
+def with_words(view: SmallView, words: Sequence[Placed]) -> SmallView:
+    """Return the same pictures with other words."""
+    factor = max(view.ink.shape) / max(view.cleaned.gray.shape)
+    return replace(view, words=tuple(_scaled(word.box, factor) for word in words))
 
 
 def _lit(look: Pixels) -> Mask:

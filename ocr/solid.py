@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from ingest.page import Pixels
 from ocr.cleanup.colour import in_gray
+from ocr.cleanup.pieces import outlines, pieces
 from ocr.small_view import Mask, Rectangle, SmallView
 
 _DARKER = 0.55  # of the paper in some channel: black, or of a strong colour
@@ -22,18 +23,22 @@ _EVEN, _TONE = 0.7, 26  # share of it that is within so many levels of its middl
 def solid_places(view: SmallView) -> list[Rectangle]:
     """Return where something solid and evenly dark or coloured lies on the page, away from the picture's edges."""
     mask = _solid(view)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     gray = in_gray(view.look)
     places = []
-    for index in range(1, len(stats)):
-        x, y, width, height = (int(value) for value in stats[index, :4])
+    for x, y, width, height in outlines(mask):
         if _touches_edge(x, y, width, height, gray.shape) or min(width, height) < view.length(_THICK):
             continue
         window = slice(y, y + height), slice(x, x + width)
-        piece = labels[window] == index
+        piece = _largest(mask[window])
         if _is_cover(piece, view) and _is_even(gray[window], piece):
             places.append((x, y, x + width, y + height))
     return places
+
+
+def _largest(mask: Pixels) -> Mask:
+    """Return the piece that a window was cut out for."""
+    labels, stats = pieces(np.ascontiguousarray(mask))
+    return np.asarray(labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA])), dtype=np.bool_)
 
 
 def _solid(view: SmallView) -> NDArray[np.uint8]:

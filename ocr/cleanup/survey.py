@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from ingest.page import Pixels
 from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background, reduced
+from ocr.cleanup.pieces import pieces
 
 SURVEY_SIDE = 1800  # pixels of the longer side of the small copy: 150 dpi on A4, where a 10-point letter is 9 tall
 _DARK = 150  # darker than this on white paper is print; show-through and faded seals are lighter
@@ -70,7 +71,7 @@ def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray
     Rulings, seals and photographs are too large, dust is too small.
     """
     ink = (paper < darkness).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    labels, stats = pieces(ink)
     wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     biggest = max(paper.shape) // 25
     fits = (tall >= 5) & (tall < biggest) & (wide >= 2) & (wide < biggest)
