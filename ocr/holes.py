@@ -85,6 +85,9 @@ def _signs(gap: _Gap, gaps: list[_Gap], rows: tuple[Row, ...], usual: Print) -> 
     covering = [other for other in beside if other is not None]
     adjacent = [other for other in covering if other in rows[max(0, gap.row - 1) : gap.row + 2]]
     same_block = any(_is_of_block(row, other, usual) for other in adjacent)
+    label = any(text.endswith(":") for text in row.texts[gap.left + 1 : gap.left + 4])
+    if label:
+        return 0
     if _begins_a_column(gap.place[2], rows, usual):
         return len(covering) + same_block
     return len(covering) + same_block + _runs_on(before, after) + (_is_piece(before) or _is_piece(after))

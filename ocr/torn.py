@@ -28,10 +28,13 @@ _RULED = 0.01  # share of a gap's width that dust may cross
 _INK = 0.4  # of the darkness of the print
 _WRAPPED = 3  # rows within which a bracket is closed
 _EDGE = 4  # lines that end at one place make an edge
-_LABELS = 4  # of a form
+_LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin at one place
+_SLIVERS = frozenset("?!^ˆ`‘’'")  # what the engine makes of a part of a letter
 _STOPS = ":.;!?/"
 _AROUND = ".,;:!?()[]\"'“”-–/"
 _ITEM = re.compile(r"(?:[-–+•]|\d{1,2}[.)])$")
+_DATE, _PART_OF_DATE = re.compile(r"\d\d/\d\d/\d{4}"), re.compile(r"[\d/]{1,9}")
+_COLUMN = 3  # dates that end at one place
 _MARK = re.compile(r"\w{1,2}[.)]")
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
 _MOTTO_LEAST, _MOTTO_MOST = 5, 0.85  # letters that are left of one; share of them that are no longer all
@@ -69,12 +72,12 @@ def torn_places(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Re
     texts = [text for row in rows for text in row.texts]
     calm = sum(map(_is_piece, texts)) <= max(1, _ODD * len(texts))
     page = _Page(in_stretches(rows, hole), view, usual, hole, calm)
-    places = [*_torn_gaps(page), *_torn_ends(page), *_torn_starts(page), *_torn_mottos(page)]
+    places = [*_torn_gaps(page), *_torn_ends(page), *_torn_starts(page), *_torn_mottos(page), *_torn_dates(page), *_torn_titles(page)]
     return [place for place in places if _is_bare(place, view, usual)]
 
 
 def _is_bare(place: Rectangle, view: SmallView, usual: Print) -> bool:
-    """Tell whether nothing crosses the middle of a place: no ruling, no leader, no unread word."""
+    """Tell whether nothing crosses the middle of a place: no ruling, no unread word; tops and feet may be left."""
     x0, y0, x1, y1 = place
     edge = (y1 - y0) // 4
     ink = view.dark[max(0, y0 + edge) : y1 - edge, max(0, x0 + 2) : x1 - 2] < usual.paper - _INK * usual.darkness
@@ -90,7 +93,7 @@ def _is_printed(one: Stretch, usual: Print) -> bool:
 def _is_piece(text: str) -> bool:
     """Tell small letters that are no syllable: what is left of a word that was cut."""
     core = text.strip(_AROUND)
-    return core.isalpha() and core.islower() and not is_syllable(core)
+    return text in _SLIVERS or (core.isalpha() and core.islower() and not is_syllable(core))
 
 
 def _torn_gaps(page: _Page) -> Iterator[Rectangle]:
@@ -127,6 +130,9 @@ def _is_one_heading(one: Stretch, two: Stretch, page: _Page) -> bool:
         for other in page.stretches
         if other.row != one.row and abs(other.middle - one.middle) < _ABOUT * height
     ]
+    edges = [edge for other in page.stretches for edge in (other.start, other.end)]
+    if abs(middle - (min(edges) + max(edges)) / 2) > 2 * height:
+        return False
     alone = any(abs(other.centre - side.centre) < 0.8 * height for other in near for side in (one, two))
     return not alone and any(
         abs(other.centre - middle) < height / 2 and abs(other.start - one.start) > height for other in near
@@ -138,14 +144,14 @@ def _torn_ends(page: _Page) -> Iterator[Rectangle]:
         if one.right - one.end < page.hole or not _is_printed(one, page.usual):
             continue
         cut = page.calm and (len(one.texts) > 1 and _is_piece(one.texts[-1]) or _is_left_open(one, page))
-        if cut or _is_left_blank(one, page) or _has_room(one, page):
+        if cut or _is_left_blank(one, page) or _is_cut_label(one, page) or _has_room(one, page):
             yield one.after(page.hole)
 
 
 def _is_left_open(one: Stretch, page: _Page) -> bool:
     """Tell whether a bracket is opened and not closed, nor in the next lines."""
     below = (other.text for other in page.stretches if one.row < other.row <= one.row + _WRAPPED)
-    return one.text.rfind("(") > one.text.rfind(")") and not any(")" in text for text in below)
+    return one.text[-1] != ":" and one.text.rfind("(") > one.text.rfind(")") and not any(")" in text for text in below)
 
 
 def _is_left_blank(one: Stretch, page: _Page) -> bool:
@@ -156,6 +162,17 @@ def _is_left_blank(one: Stretch, page: _Page) -> bool:
     around = [other for other in labels if abs(other.middle - one.middle) < _NEXT * page.usual.height]
     filled = all(other.texts[-1][-1:] != ":" for other in labels)
     return filled and {other.row > one.row for other in around} == {False, True}
+
+
+def _is_cut_label(one: Stretch, page: _Page) -> bool:
+    """Tell whether a line in a column of labels has none and does not go on with the line above it either."""
+    above, others = page.beside(one, -1), page.starting_with(one)
+    labels = sum(":" in other.text for other in others)
+    if above is None or ":" in one.text or labels < _LABELS or labels < _MOSTLY * len(others):
+        return False
+    first = one.boxes[0][2] - one.boxes[0][0]
+    edge = max(other.end for other in (*others, one) if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
+    return one.texts[0][:1].isupper() and edge - above.end >= first + page.hole
 
 
 def _has_room(one: Stretch, page: _Page) -> bool:
@@ -193,6 +210,30 @@ def _is_late_item(one: Stretch, page: _Page) -> bool:
     if above is None or not _ITEM.match(above.texts[0]) or page.starting_with(one):
         return False
     return one.start - above.start >= page.hole and any(map(str.isalpha, one.texts[0]))
+
+
+def _torn_dates(page: _Page) -> Iterator[Rectangle]:
+    """Yield what is missing of a date in a column of dates."""
+    words = [word for one in page.stretches for word in zip(one.boxes, one.texts, strict=True)]
+    ends = [box[2] for box, text in words if _DATE.fullmatch(text)]
+    for (x0, y0, x1, y1), text in words:
+        if _PART_OF_DATE.fullmatch(text) and sum(abs(end - x1) < _SAME * page.usual.height for end in ends) >= _COLUMN:
+            yield x0 - page.hole, y0, x0, y1
+
+
+def _torn_titles(page: _Page) -> Iterator[Rectangle]:
+    """Yield the empty side of a line below a line in the middle of the page that does not stand in the middle."""
+    edges = [edge for one in page.stretches for edge in (one.start, one.end)]
+    first, last, far = min(edges), max(edges), 3 * page.usual.height
+    for one in page.stretches:
+        above = page.beside(one, -1)
+        if above is None or page.starting_with(one) or _ITEM.match(one.texts[0]) or above.text[-1] == ":":
+            continue
+        alone = sum(other.row in (one.row, above.row) for other in page.stretches) == 2  # noqa: PLR2004
+        inside = min(one.start, above.start) - first > far and last - max(one.end, above.end) > far
+        off = one.centre - above.centre
+        if alone and inside and abs(above.centre - (first + last) / 2) < page.usual.height and 2 * abs(off) > page.hole:
+            yield one.before(page.hole) if off > 0 else one.after(page.hole)
 
 
 def _torn_mottos(page: _Page) -> Iterator[Rectangle]:
