@@ -15,8 +15,10 @@ from ocr.holes import holes
 from ocr.patches import patch_places
 from ocr.print_gaps import Letters, Print, faded_print, letters_on, unread_print, usual_print
 from ocr.region import Region, RegionKind
+from ocr.rows import in_rows
 from ocr.small_view import Placed, Rectangle, SmallView, small_view, with_words
 from ocr.solid import solid_places
+from ocr.torn import torn_places
 
 _DARK = 150
 _MARGIN = 2  # pixels of the small picture around a word that count as the word
@@ -86,7 +88,8 @@ def unseen_in(seen: Sight, words: Sequence[Placed]) -> Unseen:
     unread: list[Rectangle] = []
     if seen.usual is not None and seen.letters is not None:
         unread = unread_print(seen.letters, view, seen.usual)
-        covered += holes(view, [word.text for word in words], seen.usual)
+        rows = in_rows(view.words, tuple(word.text for word in words))
+        covered += [*holes(rows, view, seen.usual), *torn_places(rows, view, seen.usual)]
     unread = [place for place in unread if not any(_meet(place, other, 0) for other in covered)]
     regions = [*_regions("covered", covered, view), *_regions("unread", unread, view)]
     regions.sort(key=lambda region: (region.box.y0, region.box.x0))

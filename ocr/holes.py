@@ -4,13 +4,13 @@ A gap is a hole where the lines around it, or the sentence, say that words stood
 have gaps below full lines, headings stand beside each other, paragraphs end early.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from ocr.print_gaps import Print
-from ocr.rows import Row, in_rows
+from ocr.rows import Row
 from ocr.small_view import Rectangle, SmallView
 from ocr.vietnamese.syllable import is_syllable
 
@@ -37,9 +37,8 @@ class _Gap:
     place: Rectangle
 
 
-def holes(view: SmallView, texts: Sequence[str], usual: Print) -> list[Rectangle]:
+def holes(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Rectangle]:
     """Return the places where words seem to be missing."""
-    rows = in_rows(view.words, tuple(texts))
     gaps = list(_gaps(rows, view, usual))
     lone = (gap for gap in gaps if not _is_tabular(gap, gaps, usual))
     found = [gap.place for gap in lone if _signs(gap, gaps, rows, usual) >= _SIGNS]
@@ -86,6 +85,9 @@ def _signs(gap: _Gap, gaps: list[_Gap], rows: tuple[Row, ...], usual: Print) -> 
     covering = [other for other in beside if other is not None]
     adjacent = [other for other in covering if other in rows[max(0, gap.row - 1) : gap.row + 2]]
     same_block = any(_is_of_block(row, other, usual) for other in adjacent)
+    label = any(text.endswith(":") for text in row.texts[gap.left + 1 : gap.left + 4])
+    if label:
+        return 0
     if _begins_a_column(gap.place[2], rows, usual):
         return len(covering) + same_block
     return len(covering) + same_block + _runs_on(before, after) + (_is_piece(before) or _is_piece(after))
