@@ -178,9 +178,8 @@ def _table(examples: Sequence[Example], chances: Numbers, kind: str) -> bool:
     plain = chances[chosen]
     told = np.array([cautious(chance) for chance in plain])
     print(f"{kind} pages, each judged without its source: {len(right)} words, {int((~right).sum())} wrong")
-    print(
-        f"  {'reported':>12} {'words':>6} {'mean':>6} {'right':>6}     {'chance':>12} {'words':>6} {'mean':>6} {'right':>6}"
-    )
+    head = f"{'words':>6} {'mean':>6} {'right':>6}"
+    print(f"  {'reported':>12} {head}     {'chance':>12} {head}")
     for low, high in pairwise(EDGES):
         print(f"  {_row(told, right, low, high)}     {_row(plain, right, low, high)}")
     doubtful = told < DOUBT

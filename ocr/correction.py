@@ -5,8 +5,9 @@ another one that the engine could have taken it for. What neither the engine nor
 second time, by itself. Whatever was changed keeps what was seen beside it.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy as np
 from ocr.engine import SeenLine, SeenWord
 from ocr.tokens import Token, looked_at_again, tokens
 from ocr.vietnamese.candidates import Candidate, candidates
-from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Decoding, Slot, decoded
+from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Slot, decoded
 from ocr.vietnamese.letters import evened, folded, recased, repaired
 from ocr.vietnamese.ngrams import START, Ngrams
 from ocr.vietnamese.syllable import is_syllable
@@ -26,7 +27,7 @@ _SURE_WORD = 0.9  # confidence from which on a word tells what kind of text the 
 _ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES = 0.7, 0.5, 0.95
 # A word is looked at again when a letter has less than this share, the word less than this confidence, or another word
 # more than this chance.
-_DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.9, 0.85, 0.1
+_DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.6, 0.6, 0.1
 
 Looker = Callable[[Sequence[SeenWord]], Sequence[Sequence[SeenWord]]]
 """Reads the places of words once more, each by itself, and returns the words seen at each."""
@@ -85,7 +86,7 @@ def judged(
     Without ``look_again`` there is one look only; unless they are to be corrected, words stay as they were seen.
     """
     page = [tokens(line) for line in lines]
-    weighed = _weighed(page, model, {})
+    weighed = _weighed(page, model)
     doubtful = [
         (row, at)
         for row, line in enumerate(page)
@@ -101,7 +102,7 @@ def judged(
             )
             for row, line in enumerate(page)
         ]
-        weighed = _weighed(page, model, {place: slot for place, slot in weighed.slots.items() if place not in looks})
+        weighed = _weighed_again(weighed, page, looks, model)
     best = {place: _best(place, weighed, model, correct=correct) for place in weighed.slots}
     fits = _fits(weighed, best, model)
     return tuple(
@@ -126,35 +127,63 @@ def _told(token: Token) -> str:
     return "".join(map(folded, token.core))
 
 
-def _weighed(page: Sequence[Sequence[Token]], model: Ngrams, before: dict[Place, Slot]) -> _Weighed:
-    """Weigh all words of a page against each other, in their order, sentence by sentence.
+def _weighed(page: Sequence[Sequence[Token]], model: Ngrams) -> _Weighed:
+    """Weigh all words of a page against each other, in their order, sentence by sentence."""
+    order = _order(page)
+    slots = {
+        place: _slot(page[place[0]][place[1]], model, first=before is None)
+        for before, place in pairwise((None, *order))
+        if place is not None
+    }
+    found = decoded([BREAK if place is None else slots[place] for place in order], model)
+    chances = {place: chances for place, chances in zip(order, found.chances, strict=True) if place is not None}
+    return _Weighed(order, slots, chances, found.strangeness)
 
-    ``before`` holds the slots of words that were not looked at again.
-    """
-    slots: list[Slot] = []
-    owners: list[Place | None] = []
+
+def _weighed_again(
+    weighed: _Weighed, page: Sequence[Sequence[Token]], looked: Collection[Place], model: Ngrams
+) -> _Weighed:
+    """Weigh again the sentences with words that were looked at a second time."""
+    slots = weighed.slots | {
+        place: _slot(page[place[0]][place[1]], model, first=before is None)
+        for before, place in pairwise((None, *weighed.order))
+        if place is not None and place in looked
+    }
+    changed: list[Place | None] = []
+    for sentence in _sentences(weighed.order):
+        if any(place in looked for place in sentence):
+            changed += [None, *sentence]
+    again = decoded([BREAK if place is None else slots[place] for place in changed], model, weighed.strangeness)
+    chances = {place: chances for place, chances in zip(changed, again.chances, strict=True) if place is not None}
+    return replace(weighed, slots=slots, chances=weighed.chances | chances)
+
+
+def _sentences(order: Sequence[Place | None]) -> Iterator[list[Place]]:
+    sentence: list[Place] = []
+    for place in order:
+        if place is not None:
+            sentence.append(place)
+        elif sentence:
+            yield sentence
+            sentence = []
+    if sentence:
+        yield sentence
+
+
+def _order(page: Sequence[Sequence[Token]]) -> tuple[Place | None, ...]:
+    """Return the places of the words as they follow each other, None before each sentence."""
+    order: list[Place | None] = []
     last: Token | None = None
     for row, line in enumerate(page):
         words = [(at, token) for at, token in enumerate(line) if token.kind != "mark"]
         if words and not (last is not None and _goes_on(last, words[0][1])):
-            slots.append(BREAK)
-            owners.append(None)
+            order.append(None)
         for at, token in words:
-            slots.append(before.get((row, at)) or _slot(token, model, first=slots[-1] is BREAK))
-            owners.append((row, at))
+            order.append((row, at))
             last = token
             if _SENTENCE_ENDS & set(token.after):
-                slots.append(BREAK)
-                owners.append(None)
-    found: Decoding = decoded(slots, model)
-    whole = zip(owners, slots, found.chances, strict=True)
-    placed = [(owner, slot, chances) for owner, slot, chances in whole if owner is not None]
-    return _Weighed(
-        tuple(owners),
-        {owner: slot for owner, slot, _ in placed},
-        {owner: chances for owner, _, chances in placed},
-        found.strangeness,
-    )
+                order.append(None)
+    return tuple(order)
 
 
 def _goes_on(last: Token, first: Token) -> bool:

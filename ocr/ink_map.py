@@ -14,8 +14,8 @@ Mask = NDArray[np.bool_]
 _DARK = 200
 _COLOURED = 40  # levels between the strongest and the weakest channel, on white paper; fringes of print have less
 _ALIKE = 0.6  # red ink has green and blue alike: they differ by less than this part of its colour
-_PAPER_SIDE = 200  # pixels of the shorter side on which the colour of the paper is estimated
-_LETTER, _PAPER = 7, 250.0
+_PAPER_SIDE = 120  # pixels of the shorter side on which the colour of the paper is estimated
+_LETTER, _PAPER = 5, 250.0
 
 
 @dataclass(frozen=True, slots=True)

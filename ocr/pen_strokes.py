@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.cleanup.pieces import pieces
 from ocr.ink_map import InkMap, Mask
 from ocr.seals import MapBox
 
@@ -63,8 +64,8 @@ def pen_strokes(ink: InkMap, printed: Sequence[tuple[int, int, int, int]]) -> St
 
 def _pieces(mask: Mask) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return the labels of the pieces of ink, and of each (the first is the paper) x, y, width, height, area."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask.astype(np.uint8), connectivity=8)
-    return np.asarray(labels, dtype=np.int32), np.asarray(stats, dtype=np.int32)
+    labels, stats = pieces(mask.astype(np.uint8))
+    return np.asarray(labels, dtype=np.int32), stats
 
 
 def _at_edge(stats: NDArray[np.int32], shape: tuple[int, ...], letter: float) -> NDArray[np.bool_]:

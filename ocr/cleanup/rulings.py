@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from ingest.geometry import POINTS_PER_INCH, Box, joined
 from ingest.page import Pixels, Table
+from ocr.cleanup.pieces import pieces
 
 _SIDE = 1300  # pixels of the longer side on which lines are looked for
 _DARK = 175
@@ -27,9 +28,9 @@ def ruled_tables(gray: Pixels, dpi: float) -> tuple[Table, ...]:
     if not lines.any():
         return ()
     scale = POINTS_PER_INCH / (dpi * factor)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    labels, stats = pieces(lines)
     tables = []
-    for index in range(1, count):
+    for index in range(1, len(stats)):
         x, y, width, height = (int(value) for value in stats[index, :4])
         if width > 4 * _SMALLEST_CELL and height > 2 * _SMALLEST_CELL:
             frame = (labels[y : y + height, x : x + width] == index).astype(np.uint8)

@@ -55,13 +55,13 @@ class Decoding:
     strangeness: float
 
 
-def decoded(slots: Sequence[Slot], model: Ngrams) -> Decoding:
-    """Weigh the candidates of all slots of a page, which stand in the order of reading."""
+def decoded(slots: Sequence[Slot], model: Ngrams, strange: float | None = None) -> Decoding:
+    """Weigh the candidates of the slots of a page, in the order of reading; ``strange`` is given where it is known."""
     if not slots:
-        return Decoding((), _STRANGE)
+        return Decoding((), _STRANGE if strange is None else strange)
     filled = (BREAK, BREAK, *slots)
     ids, costs = _arrays(filled)
-    share = strangeness(filled, ids, model)
+    share = strangeness(filled, ids, model) if strange is None else strange
     follows = _following(filled, ids, model, share)
     counts = [len(slot.candidates) for slot in filled]
     steps = [follows[at][: counts[at], : counts[at + 1], : counts[at + 2]] for at in range(len(slots))]

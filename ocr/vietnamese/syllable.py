@@ -6,6 +6,7 @@ Source: the orthography as taught (onsets and rhymes of Chữ Quốc ngữ); bot
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x|"
 _RHYMES = (
@@ -28,6 +29,7 @@ def toneless(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_syllable(word: str) -> bool:
     """Tell whether a word is one well-formed Vietnamese syllable with at most one tone mark, in any case."""
     apart = unicodedata.normalize("NFD", word.lower())
