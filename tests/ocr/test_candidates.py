@@ -49,7 +49,8 @@ def test_candidates_carry_their_ids(text: str) -> None:
 def test_a_sure_word_of_the_list_is_the_likeliest(word: str) -> None:
     """Without the context nothing is better than what was seen with certainty."""
     found = candidates(word, (plain(word),), MODEL)
-    assert (found[0].word, found[0].cost) == (word, pytest.approx(0.0))
+    assert found[0].word == word
+    assert found[0].cost == pytest.approx(0.0)
 
 
 @pytest.mark.parametrize(
