@@ -82,7 +82,8 @@ def test_a_lonely_word_of_capitals_is_small(seen: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "seen",
     [
-        "SỐ 88 của Chính phủ",  # the first word of a line
+        "SỐ 88 của Chính phủ",
+        "VỤ việc này",  # the first word of a line
         "theo đề nghị của UBND xã",  # not all of its letters look alike
         "trưởng phòng VĂN thư",
         "ỦY BAN NHÂN DÂN XÃ",

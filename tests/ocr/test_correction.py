@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr.correction import Judged, judged
@@ -74,6 +74,8 @@ def last(line: str, looker: Looker | None = None) -> str:
         ("Chủ tich Ủy ban nhân dân", "Chủ tịch Ủy ban nhân dân"),
         ("QUYÉT ĐỊNH:", "QUYẾT ĐỊNH:"),
         ("các hành vi phạm tọội", "các hành vi phạm tội"),
+        ("Muc đích của việc này", "Mục đích của việc này"),
+        ("đã ban hành. Muc đích của việc này", "đã ban hành. Mục đích của việc này"),
         ("(sau đây gọi là “đơn vi”)", "(sau đây gọi là “đơn vị”)"),
     ],
 )
@@ -113,6 +115,8 @@ def test_verse_and_tales_are_left_alone(poem: Sequence[str]) -> None:
         "giao ông Trần Văn Hân và bà Lê Thị Khuê phối hợp thực hiện",
         "giao ông Quách Trọng Hạn và bà Nghiêm Thục Nghi chịu trách nhiệm",
         "tại thôn Đông Ban, xã Tô Múa, huyện Vân Hồ",
+        "giao bà Lò Nhật Kiên thực hiện nhiệm vụ",
+        "đã ban hành Muc đích của việc này",
         "bà Lò Thị Xoan, sinh năm 1975, trú tại đường Tô Hiến Thành",
     ],
 )
@@ -205,6 +209,7 @@ def test_a_look_changes_no_other_word() -> None:
 
 
 @given(st.lists(st.sampled_from([*" ".join((*LAW, *TALES)).split(), "15/QĐ", "–", "ÐỊNH", "tọội", "l6"]), max_size=25))
+@settings(deadline=None)  # the first page opens the tables
 def test_every_word_comes_back_in_its_place(words: list[str]) -> None:
     """Whatever the page: as many words as went in, in their lines, with the digits and marks that were seen."""
     lines = [SeenLine(tuple(map(seen, words[:9]))), SeenLine(tuple(map(seen, words[9:])))]

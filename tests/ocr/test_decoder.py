@@ -1,15 +1,21 @@
 """Choosing among candidates: the context decides as far as the page is of the kind of text that the model knows."""
 
+from itertools import product
+from math import exp, log
+
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocr.vietnamese.candidates import MOST, Candidate, candidates
 from ocr.vietnamese.decoder import BREAK, CODE, FIGURE, Decoding, Slot, decoded
-from ocr.vietnamese.ngrams import ngrams
+from ocr.vietnamese.ngrams import START, ngrams
 from samples.papers.varied import TALES, VERSES
 
 MODEL = ngrams()
+EQUAL = 8.9  # cost of each of about 7,000 equally likely syllables
+LEAST_OF_NAMES = 0.3
 LAW = (
     "căn cứ luật tổ chức chính quyền địa phương",
     "theo đề nghị của giám đốc sở nội vụ",
@@ -43,6 +49,18 @@ def sentences(*texts: str) -> list[Slot]:
     return [one for text in plain for one in (BREAK, *map(slot, text.split()))]
 
 
+def weight(slots: list[Slot], way: tuple[int, ...], strangeness: float) -> float:
+    """Return the logarithm of how likely one choice of candidates is, on a page with that share of strange words."""
+    chosen = [one.candidates[choice] for one, choice in zip(slots, way, strict=True)]
+    ids = np.array([START, START, *(one.identity for one in chosen)])
+    costs = MODEL.costs(ids[:-2], ids[1:-1], ids[2:])
+    total = 0.0
+    for one, word, cost in zip(slots, chosen, costs.tolist(), strict=True):
+        share = max(strangeness, LEAST_OF_NAMES) if one.name else strangeness
+        total += log((1 - share) * exp(-cost) + share * exp(-EQUAL)) - word.cost
+    return total
+
+
 def chances(decoding: Decoding, slots: list[Slot], at: int) -> dict[str, float]:
     """Return the chances of one slot by its words."""
     return {one.word: chance for one, chance in zip(slots[at].candidates, decoding.chances[at], strict=True)}
@@ -58,6 +76,22 @@ def test_the_chances_of_a_slot_are_shares_of_one(slots: list[Slot]) -> None:
         assert all(0 <= share <= 1 for share in shares)
         assert sum(shares) == pytest.approx(1.0)
     assert 0 < found.strangeness < 1
+
+
+@given(st.lists(SLOTS, min_size=1, max_size=4))
+@settings(max_examples=40, deadline=None)  # every combination is counted out
+def test_the_chances_are_those_of_all_possible_texts(slots: list[Slot]) -> None:
+    """The sums over pairs of words give what counting out every combination of candidates gives."""
+    found = decoded(slots, MODEL)
+    expected = [[0.0] * len(one.candidates) for one in slots]
+    ways = list(product(*(range(len(one.candidates)) for one in slots)))
+    weights = [weight(slots, way, found.strangeness) for way in ways]
+    most = max(weights)
+    for way, one in zip(ways, weights, strict=True):
+        for at, choice in enumerate(way):
+            expected[at][choice] += exp(one - most)
+    for shares, sums in zip(found.chances, expected, strict=True):
+        assert shares == pytest.approx([one / sum(sums) for one in sums], abs=1e-6)
 
 
 def test_an_empty_page_has_no_chances() -> None:

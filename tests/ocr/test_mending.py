@@ -136,7 +136,8 @@ def test_two_syllables_are_cut_where_the_second_follows_the_first() -> None:
     """Where several cuts give syllables, the two that usually follow each other are taken."""
     assert texts(line("quanhệ")) == ["quan hệ"]
     assert texts(line("tráchnhiệm")) == ["trách nhiệm"]
-    assert texts(line("phânhọ")) == ["phân họ"]  # not "phâ nhọ": no syllable
+    assert texts(line("côngan")) == ["công an"]  # not "cô ngan"
+    assert texts(line("mônhọc")) == ["môn học"]  # not "mô nhọc"
 
 
 def test_a_cut_word_shares_out_its_box_and_letters() -> None:
