@@ -1,7 +1,7 @@
 """Torn text: words beside bare paper that cannot have been all that stood there.
 
-A patch of the paper's own colour leaves nothing to see, but it cuts words, and it tears sentences, brackets and forms of
-words that are always the same. Each sign was chosen because it hardly ever stands on pages as they are.
+A patch of the paper's own colour leaves nothing to see, but it cuts words, and tears sentences, brackets and formulas.
+Each sign was chosen because it hardly ever stands on pages as they are.
 """
 
 import re
@@ -73,7 +73,14 @@ def torn_places(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Re
     texts = [text for row in rows for text in row.texts]
     calm = sum(map(_is_piece, texts)) <= max(1, _ODD * len(texts))
     page = _Page(in_stretches(rows, hole), view, usual, hole, calm)
-    places = [*_torn_gaps(page), *_torn_ends(page), *_torn_starts(page), *_torn_mottos(page), *_torn_dates(page), *_torn_titles(page)]
+    places = [
+        *_torn_gaps(page),
+        *_torn_ends(page),
+        *_torn_starts(page),
+        *_torn_mottos(page),
+        *_torn_dates(page),
+        *_torn_titles(page),
+    ]
     return [place for place in places if _is_bare(place, view, usual)]
 
 
@@ -109,7 +116,8 @@ def _is_piece(text: str) -> bool:
 
 def _torn_gaps(page: _Page) -> Iterator[Rectangle]:
     for one, two in zip(page.stretches, page.stretches[1:], strict=False):
-        if one.row == two.row and all(_is_printed(side, page.usual) for side in (one, two)) and _is_torn(one, two, page):
+        printed = one.row == two.row and _is_printed(one, page.usual) and _is_printed(two, page.usual)
+        if printed and _is_torn(one, two, page):
             yield one.end, min(one.boxes[-1][1], two.boxes[0][1]), two.start, max(one.boxes[-1][3], two.boxes[0][3])
 
 
@@ -128,18 +136,16 @@ def _asks_for_more(one: Stretch) -> bool:
     if not (one.texts[-1].isalpha() and one.texts[-1].islower()):
         return False
     model = ngrams()
-    words = [np.array([model.id_of(text.strip(_AROUND).lower())]) for text in one.texts[-2:]]
-    context = words if len(words) > 1 else [np.array([START]), *words]
-    return int(words[-1][0]) > UNKNOWN and float(model.costs(*context, np.array([START]))[0]) >= _OPEN_END
+    words = [model.id_of(text.strip(_AROUND).lower()) for text in one.texts[-2:]]
+    before, last, end = (np.array([word]) for word in (*[START, *words][-2:], START))
+    return words[-1] > UNKNOWN and float(model.costs(before, last, end)[0]) >= _OPEN_END
 
 
 def _is_one_heading(one: Stretch, two: Stretch, page: _Page) -> bool:
     """Tell whether both sides of a gap stand together in the middle below or above another line, but neither alone."""
     height, middle = page.usual.height, (one.start + two.end) / 2
     near = [
-        other
-        for other in page.stretches
-        if other.row != one.row and abs(other.middle - one.middle) < _ABOUT * height
+        other for other in page.stretches if other.row != one.row and abs(other.middle - one.middle) < _ABOUT * height
     ]
     edges = [edge for other in page.stretches for edge in (other.start, other.end)]
     if abs(middle - (min(edges) + max(edges)) / 2) > 2 * height:
@@ -154,7 +160,7 @@ def _torn_ends(page: _Page) -> Iterator[Rectangle]:
     for one in page.stretches:
         if one.right - one.end < page.hole or not _is_printed(one, page.usual):
             continue
-        cut = page.calm and (len(one.texts) > 1 and _is_piece(one.texts[-1]) or _is_left_open(one, page))
+        cut = page.calm and ((len(one.texts) > 1 and _is_piece(one.texts[-1])) or _is_left_open(one, page))
         if cut or _is_left_blank(one, page) or _is_cut_label(one, page) or _has_room(one, page):
             yield one.after(page.hole)
 
@@ -249,7 +255,7 @@ def _torn_titles(page: _Page) -> Iterator[Rectangle]:
         above = page.beside(one, -1)
         if above is None or above.text[-1] == ":":
             continue
-        alone = sum(other.row in (one.row, above.row) for other in page.stretches) == 2  # noqa: PLR2004
+        alone = sum(other.row in (one.row, above.row) for other in page.stretches) == 2
         inside = above.start - first > far and last - above.end > far
         off = one.centre - above.centre
         if alone and inside and abs(above.centre - (first + last) / 2) < page.usual.height and 2 * abs(off) > page.hole:
