@@ -12,6 +12,7 @@ from ocr.vietnamese.letters import parts
 
 _ALIKE = frozenset("cosuvxz")
 """Base letters whose capital is only larger."""
+_LABEL = "SỐ"
 _FEW = 0.2  # part of a line's words: abbreviations
 
 Lines = tuple[tuple[Judged, ...], ...]
@@ -21,7 +22,8 @@ def recapitalised(lines: Lines) -> Lines:
     """Return the lines with two things put right.
 
     Below a line of capitals a line begins with a capital (``QUYẾT ĐỊNH``, ``Về việc …``); and among words in small
-    letters there is no word of capitals that may as well be small ones (``Chính phủ SỐ: 88/CP``).
+    letters ``số``, which every number has before it, is no word of capitals (``Chính phủ SỐ: 88/CP``). Any other word
+    of capitals may be an abbreviation, a Roman numeral or a name.
     """
     found = []
     before: tuple[Judged, ...] = ()
@@ -38,9 +40,8 @@ def _put_right(line: Sequence[Judged], at: int, before: Sequence[Judged]) -> Jud
     start, core, end = taken_apart(word.text)
     if at == 0 and not start and _is_alike(core[:1]) and core.islower() and _in_capitals(before):
         return replace(word, text=f"{core[0].upper()}{core[1:]}{end}")
-    alike = len(core) > 1 and core.isupper() and all(map(_is_alike, core))
     others = [other.text for other in line if other is not word and _has_letters(other.text)]
-    if alike and at and sum(map(str.isupper, others)) < len(others) * _FEW:
+    if at and core == _LABEL and sum(map(str.isupper, others)) < len(others) * _FEW:
         return replace(word, text=f"{start}{core.lower()}{end}")
     return word
 

@@ -32,7 +32,7 @@ def proven(core: str, letters: Sequence[Letter], around: tuple[str, str]) -> str
     limits = _BETWEEN.get((before, after)) or _BETWEEN.get((before, ""))
     if limits is not None:
         number = _digits(core, letters)
-        fits = number.isdigit() and limits[0] <= int(number) <= limits[1]
+        fits = _is_number(number) and limits[0] <= int(number) <= limits[1]
         return number if fits else None
     written = _WRITTEN.fullmatch(core)
     if written is None:
@@ -42,10 +42,14 @@ def proven(core: str, letters: Sequence[Letter], around: tuple[str, str]) -> str
     numbers = [
         _digits(part, letters[start : start + len(part)]) for part, start in zip((day, month, year), at, strict=True)
     ]
-    if not all(map(str.isdigit, numbers)) or numbers == [day, month, year]:
+    if not all(map(_is_number, numbers)) or numbers == [day, month, year]:
         return None
     possible = 1 <= int(numbers[0]) <= 31 and 1 <= int(numbers[1]) <= 12 and 1900 <= int(numbers[2]) <= 2099
     return sign.join(numbers) if possible else None
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def _digits(text: str, letters: Sequence[Letter]) -> str:

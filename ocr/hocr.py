@@ -57,9 +57,9 @@ def _letter(symbol: str) -> Letter:
     for share, seen in _CHOICE.findall(symbol):
         if seen:
             weights[seen] += int(share)
-    if len(weights) == 1:
-        return ((html.unescape(next(iter(weights))), 1.0),)
     total = sum(weights.values())
+    if len(weights) == 1 or (weights and not total):
+        return ((html.unescape(next(iter(weights))), 1.0),)
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return tuple(
         (unicodedata.normalize("NFC", html.unescape(seen)), weight / total)

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from statistics import median
 
 import numpy as np
@@ -22,7 +22,8 @@ _DATE = re.compile(r"\W*(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|1[0-2])[/.](?:19|
 _DATE_PART = re.compile(r"\W*[\d/.]+\W*")
 _GLUED = re.compile(r"(.*[^\W\d_]{2}[,;:])([^\W\d_]{2}.*)", re.DOTALL)
 _NO_ROOM = 0.25  # of the height
-_NEEDED = 0.12  # of the usual height for each letter: a word in less room was not read there
+_NEEDED = 0.12  # of the usual height for each letter: a word in less room, with its like nearby, was not read there
+_CLOSE = 3.0  # usual heights
 _DOUBLE = 0.6  # of the smaller box
 _NARROW = 0.7  # of the height: a gap that no space leaves
 _SHORTEST_PAIR = 5  # letters of two words in one
@@ -70,12 +71,18 @@ def _once(lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
     }
     cramped = {
         id(word)
-        for line in lines
-        for word in line.words
+        for same in by_letters.values()
+        for word in same
         if word.box[2] - word.box[0] < _NEEDED * usual * len(word.text)
+        and any(other is not word and _are_near(word, other, usual) for other in same)
     }
     kept = (tuple(word for word in line.words if id(word) not in double | cramped) for line in lines)
     return tuple(SeenLine(words) for words in kept if words)
+
+
+def _are_near(one: SeenWord, other: SeenWord, usual: float) -> bool:
+    across, down = (abs(one.box[axis] + one.box[axis + 2] - other.box[axis] - other.box[axis + 2]) for axis in (0, 1))
+    return across + down < 2 * _CLOSE * usual
 
 
 def _letters(text: str) -> str:
@@ -91,17 +98,17 @@ def _overlap(one: SeenWord, other: SeenWord) -> float:
 
 
 def _joined(words: Sequence[SeenWord]) -> Iterator[SeenWord]:
-    """Yield the words, what fell into two as one."""
-    left: SeenWord | None = None
-    for word in words:
-        if left is not None and _are_one(left, word):
-            left = _together(left, word)
-            continue
-        if left is not None:
+    """Yield the words, what fell into two or three as one."""
+    waiting = list(words)
+    while waiting:
+        left, *rest = waiting
+        if len(rest) > 1 and _are_one_date(left, rest[0], rest[1]):
+            waiting = [_together(_together(left, rest[0]), rest[1]), *rest[2:]]
+        elif rest and _are_one(left, rest[0]):
+            waiting = [_together(left, rest[0]), *rest[1:]]
+        else:
             yield left
-        left = word
-    if left is not None:
-        yield left
+            waiting = rest
 
 
 def _are_one(left: SeenWord, right: SeenWord) -> bool:
@@ -120,12 +127,16 @@ def _is_no_syllable(text: str) -> bool:
     return core.isalpha() and not is_syllable(core)
 
 
-def _are_one_date(left: SeenWord, right: SeenWord) -> bool:
-    if not (_DATE_PART.fullmatch(left.text) and _DATE_PART.fullmatch(right.text)):
+def _are_one_date(*pieces: SeenWord) -> bool:
+    if not all(_DATE_PART.fullmatch(piece.text) for piece in pieces):
         return False
-    close = right.box[0] - left.box[2] < _NARROW * max(left.box[3] - left.box[1], right.box[3] - right.box[1])
-    whole = _DATE.fullmatch(left.text) or _DATE.fullmatch(right.text)
-    return close and not whole and _DATE.fullmatch(left.text + right.text) is not None
+    if any(_DATE.fullmatch(piece.text) for piece in pieces):
+        return False
+    close = all(
+        right.box[0] - left.box[2] < _NARROW * max(left.box[3] - left.box[1], right.box[3] - right.box[1])
+        for left, right in pairwise(pieces)
+    )
+    return close and _DATE.fullmatch("".join(piece.text for piece in pieces)) is not None
 
 
 def _together(left: SeenWord, right: SeenWord) -> SeenWord:
@@ -155,7 +166,8 @@ def _cut(word: SeenWord, model: Ngrams) -> tuple[SeenWord, ...]:
     if not places:
         return (word,)
     first, second = (np.array([model.ids[half] for half in halves]) for halves in _halves(text, places))
-    costs = model.costs(np.full(len(places), UNKNOWN), first, second)
+    unknown = np.full(len(places), UNKNOWN)
+    costs = model.costs(unknown, unknown, first) + model.costs(unknown, first, second)
     return _two(word, places[int(costs.argmin())])
 
 

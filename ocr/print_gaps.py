@@ -13,6 +13,7 @@ _FADED = 0.52  # of the usual darkness of the page's print
 _SEEN = 0.2  # of it: less is show-through
 _DARK_SHARE = 0.08  # of a faded letter's pixels that may be darker than that
 _COLOURED = 1.05  # times as dark in gray as in the brightest channel: a seal, a pen
+_FAINT_COLOURED = 0.76  # the same of faint ink: bleached print has 0.25-0.71, letters of seals 0.79 and more
 _READ = 0.5  # of a piece lies under words
 _THIN = 0.2  # heights: a wide piece that is thinner, taken over its width, is a ruling that does not run level
 _LEAST_WIDE = 25.0  # points of one line: four letters
@@ -81,8 +82,11 @@ def letters_on(view: SmallView, usual: Print) -> Letters:
 
     area = np.maximum(1, stats[:, cv2.CC_STAT_AREA]).astype(np.float64)
     letter &= (wide <= 2 * usual.height) | (area >= _THIN * usual.height * wide)
-    letter &= total(usual.paper - gray) < _COLOURED * total(usual.paper - dark)
-    faint = letter & (total(dark < usual.paper - _FADED * usual.darkness) <= _DARK_SHARE * area)
+    colour = total(usual.paper - gray) / np.maximum(1.0, total(usual.paper - dark))
+    letter &= colour < _COLOURED
+    dim = total(dark < usual.paper - _FADED * usual.darkness) <= _DARK_SHARE * area
+    letter &= ~dim | (colour < _FAINT_COLOURED)
+    faint = letter & dim
     return Letters(labels, ink, piece, area, letter, faint)
 
 

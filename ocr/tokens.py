@@ -10,6 +10,7 @@ from ocr.engine import Letter, SeenLine, SeenWord
 
 Kind = Literal["word", "figure", "code", "mark"]
 
+_GUESS = 0.1  # confidence of a second look below which nothing was seen
 _APART = re.compile(r"([^\w]*)(.*?)([^\w]*)", re.DOTALL)
 
 
@@ -68,7 +69,7 @@ def _token(word: SeenWord, before: str, core: str, after: str, around: tuple[str
 def looked_at_again(token: Token, again: Sequence[SeenWord]) -> Token:
     """Return the token with what a second look at its place showed."""
     agreed = taken_apart("".join(word.text for word in again))[1] == token.core
-    if len(again) != 1 or not again[0].letters:
+    if len(again) != 1 or not again[0].letters or again[0].confidence < _GUESS:
         return replace(token, agreed=agreed)
     before, core, _ = taken_apart(again[0].text)
     if not core.isalpha():

@@ -1,7 +1,7 @@
 """Torn text: words beside bare paper that cannot have been all that stood there.
 
-A patch of the paper's own colour leaves nothing to see, but it cuts words, and it tears sentences, brackets and forms of
-words that are always the same. Each sign was chosen because it hardly ever stands on pages as they are.
+A patch of the paper's own colour leaves nothing to see, but it cuts words, and tears sentences, brackets and formulas.
+Each sign was chosen because it hardly ever stands on pages as they are.
 """
 
 import re
@@ -26,6 +26,7 @@ _OPEN_END = 4.5  # cost of a sentence's end after a word that asks for another
 _ODD = 0.03  # share of a page's words that are no syllables: with more, the page is read badly
 _RULED = 0.01  # share of a gap's width that dust may cross
 _INK = 0.4  # of the darkness of the print
+_LEADER, _DOTTED = 4, 0.25  # pixels of the height of a dotted line, share of its width that is ink
 _WRAPPED = 3  # rows within which a bracket is closed
 _EDGE = 4  # lines that end at one place make an edge
 _LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin at one place
@@ -91,6 +92,14 @@ def _is_bare(place: Rectangle, view: SmallView, usual: Print) -> bool:
     return ink.size > 0 and bool(ink.any(axis=0).mean() < _RULED)
 
 
+def _has_leader(place: Rectangle, page: _Page) -> bool:
+    """Tell whether a dotted line runs along the foot of a place."""
+    x0, y0, x1, y1 = place
+    edge, usual = (y1 - y0) // 4, page.usual
+    foot = page.view.dark[y1 - 2 * edge : y1 + edge, x0 + 2 : x1 - 2] < usual.paper - _INK * usual.darkness
+    return foot.size > 0 and 0 < foot.any(axis=1).sum() <= _LEADER and foot.any(axis=0).mean() > _DOTTED
+
+
 def _is_printed(one: Stretch, usual: Print) -> bool:
     """Tell whether the outer words are as high as words of the text: no seal, no signature."""
     heights = (one.boxes[at][3] - one.boxes[at][1] for at in (0, -1))
@@ -99,17 +108,16 @@ def _is_printed(one: Stretch, usual: Print) -> bool:
 
 def _is_piece(text: str) -> bool:
     """Tell small letters that are no syllable: what is left of a word that was cut."""
+    if text.endswith(("/", "/.")):
+        return False
     core = text.strip(_AROUND)
     return text in _SLIVERS or (core.isalpha() and core.islower() and not is_syllable(core))
 
 
 def _torn_gaps(page: _Page) -> Iterator[Rectangle]:
     for one, two in zip(page.stretches, page.stretches[1:], strict=False):
-        if (
-            one.row == two.row
-            and all(_is_printed(side, page.usual) for side in (one, two))
-            and _is_torn(one, two, page)
-        ):
+        printed = one.row == two.row and _is_printed(one, page.usual) and _is_printed(two, page.usual)
+        if printed and _is_torn(one, two, page):
             yield one.end, min(one.boxes[-1][1], two.boxes[0][1]), two.start, max(one.boxes[-1][3], two.boxes[0][3])
 
 
@@ -128,9 +136,9 @@ def _asks_for_more(one: Stretch) -> bool:
     if not (one.texts[-1].isalpha() and one.texts[-1].islower()):
         return False
     model = ngrams()
-    words = [np.array([model.id_of(text.strip(_AROUND).lower())]) for text in one.texts[-2:]]
-    context = words if len(words) > 1 else [np.array([START]), *words]
-    return int(words[-1][0]) > UNKNOWN and float(model.costs(*context, np.array([START]))[0]) >= _OPEN_END
+    words = [model.id_of(text.strip(_AROUND).lower()) for text in one.texts[-2:]]
+    before, last, end = (np.array([word]) for word in (*[START, *words][-2:], START))
+    return words[-1] > UNKNOWN and float(model.costs(before, last, end)[0]) >= _OPEN_END
 
 
 def _is_one_heading(one: Stretch, two: Stretch, page: _Page) -> bool:
@@ -165,8 +173,10 @@ def _is_left_open(one: Stretch, page: _Page) -> bool:
 
 def _is_left_blank(one: Stretch, page: _Page) -> bool:
     """Tell whether one label of a form has no answer, though all others that begin at the same place have one."""
+    if one.text.count(":") != 1 or one.text[-1] != ":":
+        return False
     labels = [other for other in page.starting_with(one) if ":" in other.text]
-    if one.text.count(":") != 1 or one.texts[-1][-1:] != ":" or len(labels) < _LABELS:
+    if len(labels) < _LABELS:
         return False
     around = [other for other in labels if abs(other.middle - one.middle) < _NEXT * page.usual.height]
     filled = all(other.texts[-1][-1:] != ":" for other in labels)
@@ -175,19 +185,24 @@ def _is_left_blank(one: Stretch, page: _Page) -> bool:
 
 def _is_cut_label(one: Stretch, page: _Page) -> bool:
     """Tell whether a line in a column of labels has none and does not go on with the line above it either."""
+    if ":" in one.text:
+        return False
     above, others = page.beside(one, -1), page.starting_with(one)
     labels = sum(":" in other.text for other in others)
-    if above is None or ":" in one.text or labels < _LABELS or labels < _MOSTLY * len(others):
+    if above is None or labels < max(_LABELS, _MOSTLY * len(others)):
         return False
     first = one.boxes[0][2] - one.boxes[0][0]
     edge = max(other.end for other in (*others, one) if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
-    return one.texts[0][:1].isupper() and edge - above.end >= first + page.hole
+    room = edge - above.end >= first + page.hole and not _has_leader(one.after(page.hole), page)
+    return one.texts[0][:1].isupper() and room
 
 
 def _has_room(one: Stretch, page: _Page) -> bool:
     """Tell whether a line of a paragraph ends early though its sentence goes on at the same edge below."""
+    if one.texts[-1][-1:] in _STOPS:
+        return False
     above, below, height = page.beside(one, -1), page.beside(one, 1), page.usual.height
-    if above is None or below is None or one.texts[-1][-1:] in _STOPS or not below.texts[0][:1].islower():
+    if above is None or below is None or not below.texts[0][:1].islower():
         return False
     first = below.boxes[0][2] - below.boxes[0][0]
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (above, one, below))
@@ -235,11 +250,13 @@ def _torn_titles(page: _Page) -> Iterator[Rectangle]:
     edges = [edge for one in page.stretches for edge in (one.start, one.end)]
     first, last, far = min(edges), max(edges), 3 * page.usual.height
     for one in page.stretches:
+        if one.start - first <= far or last - one.end <= far or _ITEM.match(one.texts[0]) or page.starting_with(one):
+            continue
         above = page.beside(one, -1)
-        if above is None or page.starting_with(one) or _ITEM.match(one.texts[0]) or above.text[-1] == ":":
+        if above is None or above.text[-1] == ":":
             continue
         alone = sum(other.row in (one.row, above.row) for other in page.stretches) == 2
-        inside = min(one.start, above.start) - first > far and last - max(one.end, above.end) > far
+        inside = above.start - first > far and last - above.end > far
         off = one.centre - above.centre
         if alone and inside and abs(above.centre - (first + last) / 2) < page.usual.height and 2 * abs(off) > page.hole:
             yield one.before(page.hole) if off > 0 else one.after(page.hole)

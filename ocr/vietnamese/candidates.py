@@ -54,17 +54,21 @@ def candidates(text: str, looks: Sequence[Sequence[Letter]], model: Ngrams) -> t
     """
     told = "".join(folded(letter) for letter in text)
     places = [[_Place(_shares(letter), folded(letter[0][0])) for letter in look] for look in looks]
-    found = {word: _cost(word, places) for look in places for word in _fitting(look, model)}
+    found = {word: _cost(word, places) + _price(word) for look in places for word in _fitting(look, model)}
     if told not in model.ids:
         found |= {word: cost for word, cost in _shorter(told, places, model) if cost < found.get(word, cost + 1.0)}
-        found[told] = _cost(told, places) + (0.0 if is_syllable(told) else _NO_SYLLABLE)
-    elif told not in found:
-        found[told] = _cost(told, places)
+        found[told] = _cost(told, places) + _price(told)
+    else:
+        found[told] = _cost(told, places)  # an abbreviation that was seen is one
     ranked = sorted(found.items(), key=lambda item: (item[1], item[0]))
     kept = [(word, cost) for word, cost in ranked if cost < ranked[0][1] + _HOPELESS][:MOST]
     if all(word != told for word, _ in kept):
         kept = [*kept[: MOST - 1], (told, found[told])]
     return tuple(Candidate(word, model.ids.get(word, UNKNOWN), cost) for word, cost in kept)
+
+
+def _price(word: str) -> float:
+    return 0.0 if is_syllable(word) else _NO_SYLLABLE
 
 
 def _shares(letter: Letter) -> dict[str, float]:

@@ -49,8 +49,8 @@ def bare(word: str) -> str:
 
 def recased(word: str, model: str) -> str:
     """Return a word in lower case with the capitals of the word that it replaces."""
-    capitals = sum(letter.isupper() for letter in model)
-    if capitals >= max(1, len(model) - 1) and len(model) > 1:
+    small = sum(not letter.isupper() for letter in model)
+    if (small == 0 and len(model) > 1) or (small == 1 and len(model) >= _EVENED_FROM):
         return word.upper()
     if model[:1].isupper():
         return word[:1].upper() + word[1:]

@@ -53,7 +53,7 @@ class Ngrams:
         return NUMBER if word[:1].isdigit() else UNKNOWN
 
     def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
-        """Return the cost of the third word after the first two, for arrays of ids that broadcast together."""
+        """Return the cost of the third word after the first two; arrays of ids, none 0-dimensional, that broadcast."""
         context, known = self._bigram(first, second)
         fallen = self._after_one(second, third) + np.where(known, self.backoffs[context] / STEP, 0.0).astype(np.float32)
         result = np.array(np.broadcast_to(fallen, np.broadcast_shapes(first.shape, second.shape, third.shape)))

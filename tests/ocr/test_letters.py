@@ -110,3 +110,12 @@ def test_evening_changes_case_alone_and_once(word: str) -> None:
     assert once.lower() == repaired(word).lower()
     assert once[0] == repaired(word)[0]
     assert evened(once) == once
+
+
+@pytest.mark.parametrize(
+    ("word", "model", "expected"),
+    [("ủy", "Uy", "Ủy"), ("tổ", "Tô", "Tổ"), ("sở", "SƠ", "SỞ"), ("tổ", "tô", "tổ"), ("đồng", "ĐÒNg", "ĐỒNG")],
+)
+def test_a_replaced_word_keeps_its_capitals(word: str, model: str, expected: str) -> None:
+    """One capital of two letters begins a word; a single small letter in a long word of capitals was seen wrongly."""
+    assert recased(word, model) == expected

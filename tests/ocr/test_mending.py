@@ -163,10 +163,24 @@ def test_a_word_that_stands_twice_on_the_page_is_kept() -> None:
 
 
 def test_a_word_in_no_room_was_not_read_there() -> None:
-    """Eight letters in a few pixels are Tesseract's own invention."""
-    invented = replace(word("quyết"), box=(200, 0, 204, HEIGHT))
+    """Letters in a few pixels are Tesseract's own invention where the word itself stands beside; else they are kept."""
     whole = line("Ủy", "ban")
-    assert texts(SeenLine((*whole.words, invented)), line("nhân", "dân", y=30)) == ["Ủy ban", "nhân dân"]
+    invented = replace(whole.words[1], box=(whole.words[1].box[0] + 4, 3, whole.words[1].box[0] + 7, 7))
+    assert texts(SeenLine((invented,)), whole) == ["Ủy ban"]
+    shrunk = replace(word("quyết"), box=(200, 0, 204, HEIGHT))
+    assert texts(SeenLine((*whole.words, shrunk))) == ["Ủy ban quyết"]
+
+
+def test_a_date_in_three_pieces_is_one() -> None:
+    """Whatever the pieces, where no space has room between them."""
+    pieces = (word("ngày"), word("19/", 100), word("6/", 133), word("2015;", 156))
+    assert texts(SeenLine(pieces)) == ["ngày 19/6/2015;"]
+    assert texts(SeenLine((word("19/"), word("6/", 200), word("2015", 400)))) == ["19/ 6/ 2015"]
+
+
+def test_words_are_cut_where_both_halves_are_usual() -> None:
+    """Not where the second alone follows the first best."""
+    assert texts(line("hoànhảo")) == ["hoàn hảo"]
 
 
 def test_no_lines_are_no_lines() -> None:

@@ -1,0 +1,96 @@
+"""Lines that are torn name the bare place beside them; the same lines whole name none."""
+
+import numpy as np
+import pytest
+
+from ocr.cleanup.clean import Cleaned
+from ocr.print_gaps import Print
+from ocr.rows import in_rows
+from ocr.small_view import Rectangle, SmallView
+from ocr.torn import torn_places
+
+USUAL = Print(height=12.0, darkness=200.0, paper=250.0)
+LEFT, TOP, LEADING, LETTER = 60, 60, 20, 6
+
+FORM = (
+    "Họ, chữ đệm, tên: Nguyễn Thị Minh An",
+    "Giới tính: Nam",
+    "Ngày sinh: 01/01/1990",
+    "Dân tộc: Kinh",
+    "Quốc tịch: Việt Nam",
+)
+PROSE = ("Việc đánh giá mức độ hài lòng được thực hiện hằng quý và được công khai trên",) * 3
+
+
+def places(*lines: tuple[int, str]) -> list[Rectangle]:
+    """Return the holes of a bare page with such lines, each at so many pixels from the left; ``_`` is empty."""
+    boxes: list[Rectangle] = []
+    texts: list[str] = []
+    for number, (left, line) in enumerate(lines):
+        x, y = LEFT + left, TOP + number * LEADING
+        for word in line.split(" "):
+            if word.strip("_"):
+                boxes.append((x, y, x + LETTER * len(word), y + 12))
+                texts.append(word)
+            x += LETTER * (len(word) + 1)
+    paper = np.full((900, 620), 250, np.uint8)
+    cleaned = Cleaned(paper, paper, 72.0, 0.0, np.eye(2, 3))
+    view = SmallView(paper, paper, paper, np.ones(paper.shape, np.bool_), 1.0, tuple(boxes), cleaned)
+    return torn_places(in_rows(tuple(boxes), tuple(texts)), view, USUAL)
+
+
+def at_left(*lines: str) -> list[tuple[int, str]]:
+    """Return lines that all begin at the left edge."""
+    return [(0, line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"),
+    [
+        (PROSE[0], "Việc đánh giá mức độ __________ được thực hiện hằng quý và được công khai trên"),
+        (PROSE[0], "Việc đánh giá mức độ hài lòng được th"),
+        (PROSE[0], "Việc đánh giá mức độ hài lòng (được"),
+        ("trên trang thông tin điện tử của tỉnh (kèm theo)", "___________________ của tỉnh kèm theo)"),
+        ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do"),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "___________ HỘI CHỦ NGHĨA VIỆT NAM"),
+    ],
+)
+def test_a_torn_line_is_named(whole: str, torn: str) -> None:
+    """A gap in a sentence, a piece of a word, half a pair of brackets, half a motto."""
+    assert places(*at_left(*PROSE, whole)) == []
+    assert len(places(*at_left(*PROSE, torn))) > 0
+
+
+def test_a_label_without_its_answer_is_named_in_a_filled_form() -> None:
+    """In a form that is not filled in, it is nothing strange."""
+    assert places(*at_left(*FORM, *PROSE)) == []
+    answerless = [line if number != 2 else "Ngày sinh:" for number, line in enumerate(FORM)]
+    assert len(places(*at_left(*answerless, *PROSE))) == 1
+    assert places(*at_left(*(line.split(":")[0] + ":" for line in FORM), *PROSE)) == []
+
+
+def test_a_cut_label_is_named() -> None:
+    """A line in a column of labels is one or goes on with a full line."""
+    cut = [line if number != 2 else "Ngày" for number, line in enumerate(FORM)]
+    assert len(places(*at_left(*cut), *((40, line) for line in PROSE))) == 1
+
+
+def test_columns_side_by_side_are_whole() -> None:
+    """What stands in columns has gaps."""
+    header = ["UBND TỈNH AN GIANG ______________ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+    pairs = ["Năm sinh: 1990 _____________ Dân tộc: Kinh", "Quốc tịch: Lào _____________ Dân tộc: Thái"]
+    assert places(*at_left(*header, *pairs, *PROSE)) == []
+
+
+def test_a_title_out_of_the_middle_is_named() -> None:
+    """Half a line of a title stands beside the middle."""
+    title = [(220, "QUYẾT"), (190, "Về việc lập tổ")]
+    assert places(*at_left(PROSE[0]), *title) == []
+    assert len(places(*at_left(PROSE[0]), title[0], (260, "lập tổ nọ"))) == 1
+
+
+def test_a_broken_date_is_named_in_a_column_of_dates() -> None:
+    """Three dates that end at one place make a column."""
+    dates = ["01/02/1990 ______________ Một", "11/12/1987 ______________ Hai", "09/09/1955 ______________ Ba"]
+    assert places(*at_left(*dates)) == []
+    assert len(places(*at_left(*dates), (6 * LETTER, "1967"))) == 1
