@@ -28,6 +28,7 @@ _ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES = 0.7, 0.5, 0.95
 # A word is looked at again when a letter has less than this share, the word less than this confidence, or another word
 # more than this chance.
 _DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.6, 0.6, 0.1
+_SURE_STRANGER = 0.9  # share and confidence of a word that is no syllable: an abbreviation, as often as not
 
 Looker = Callable[[Sequence[SeenWord]], Sequence[Sequence[SeenWord]]]
 """Reads the places of words once more, each by itself, and returns the words seen at each."""
@@ -120,7 +121,9 @@ def is_doubtful(token: Token, rival: float, model: Ngrams) -> bool:
     if token.seen.confidence < _DOUBTFUL_CONFIDENCE or token.least < _DOUBTFUL_SHARE or rival > _RIVAL:
         return True
     told = _told(token)
-    return token.kind == "word" and (told not in model.ids or not is_syllable(told))
+    if token.kind != "word" or (told in model.ids and is_syllable(told)):
+        return False
+    return token.seen.confidence < _SURE_STRANGER or token.least < _SURE_STRANGER
 
 
 def _told(token: Token) -> str:

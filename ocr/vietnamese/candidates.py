@@ -112,14 +112,20 @@ def _cost(word: str, looks: Sequence[Sequence[_Place]]) -> float:
 def _cost_at(word: str, look: Sequence[_Place]) -> float:
     if len(word) != len(look):
         return _ANOTHER_LENGTH
-    cost = 0.0
-    for letter, place in zip(word, look, strict=True):
-        chance = (1 - _DOUBT) * place.shares.get(letter, 0.0) + _DOUBT * _mistaken(letter, place.chosen)
-        cost -= log(chance)
-    return cost
+    return sum(
+        [
+            _letter_cost(letter, place.chosen, place.shares.get(letter, 0.0))
+            for letter, place in zip(word, look, strict=True)
+        ]
+    )
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 15)
+def _letter_cost(letter: str, chosen: str, share: float) -> float:
+    """Return the cost of what was seen where a letter stands: the share that it had, and that of the chosen one."""
+    return -log((1 - _DOUBT) * share + _DOUBT * _mistaken(letter, chosen))
+
+
 def _mistaken(letter: str, chosen: str) -> float:
     """Return the chance that this letter stands where the engine is sure of the other one but wrong."""
     if letter == chosen:
