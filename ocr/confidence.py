@@ -8,7 +8,8 @@ cautious, because a wrong word that looks certain costs more than ten right ones
 import json
 from collections.abc import Sequence
 from functools import cache
-from math import exp, fsum, log
+from math import exp, log
+from operator import mul
 from pathlib import Path
 from statistics import fmean
 
@@ -43,8 +44,7 @@ def confidences(line: Line, weights: Sequence[float] | None = None) -> tuple[flo
 
 def chance(values: Sequence[float], weights: Sequence[float]) -> float:
     """Return the chance (0-1) that a word with these features is right."""
-    odds = fsum(value * weight for value, weight in zip(values, weights, strict=True))
-    return 1 / (1 + exp(-odds))
+    return 1 / (1 + exp(-sum(map(mul, values, weights))))
 
 
 def cautious(right: float) -> float:

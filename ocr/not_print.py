@@ -27,6 +27,7 @@ _SURE_SYLLABLE, _SURE = (
     0.85,
 )  # confidence from which a well-formed word, any other word is print whatever it lies on
 _CERTAIN = 0.92
+_ENOUGH = 50  # clear words that tell how dark the page's print is
 _COLOURED = 0.3  # part of a word's ink
 _LIGHTER = 40  # grey levels by which a word of coloured ink alone is lighter than the page's print
 _MOSTLY = 0.4  # of a word's ink
@@ -57,7 +58,8 @@ def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> S
     ink = ink_map(picture, cleaned, median(word.box[3] - word.box[1] for word in clear))
     strokes = pen_strokes(ink, [word.box for word in words if _is_surely_print(word)])
     found = entered(words, cleaned.gray)
-    pale = median(_darkness(word, cleaned) for word in clear) + _LIGHTER
+    some = clear[:: max(1, len(clear) // _ENOUGH)]
+    pale = median(_darkness(word, cleaned) for word in some) + _LIGHTER
     kept = tuple(
         word
         for word in found.words

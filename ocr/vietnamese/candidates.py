@@ -25,6 +25,7 @@ _NO_SYLLABLE = 4.0  # a word that is neither of the list nor a well-formed sylla
 _ANOTHER_LENGTH = 9.0  # a second look that shows more or fewer letters
 _WORTH_A_LOOK = 0.02  # share of another base letter from which on words with it are looked up
 _MOST_SHAPES = 6
+_CERTAIN = 0.995
 MOST = 6
 """Candidates kept for one word."""
 _HOPELESS = 9.0  # costs this much above the cheapest
@@ -52,8 +53,20 @@ def candidates(text: str, looks: Sequence[Sequence[Letter]], model: Ngrams) -> t
 
     ``looks`` are what was seen in each letter's place, at one or several readings of the word; all count alike.
     """
-    told = "".join(folded(letter) for letter in text)
-    places = [[_Place(_shares(letter), folded(letter[0][0])) for letter in look] for look in looks]
+    told = "".join(map(folded, text))
+    if len(looks) == 1 and all(letter[0][1] > _CERTAIN for letter in looks[0]):
+        seen = "".join(folded(letter[0][0]) for letter in looks[0])
+        return _of_certain(told, seen, model)
+    return _ranked(told, [[_Place(_shares(letter), folded(letter[0][0])) for letter in look] for look in looks], model)
+
+
+@lru_cache(maxsize=1 << 14)
+def _of_certain(told: str, seen: str, model: Ngrams) -> tuple[Candidate, ...]:
+    """Return the candidates where nothing but these letters was seen: the same for the same word on any page."""
+    return _ranked(told, [[_Place({letter: 1.0}, letter) for letter in seen]], model)
+
+
+def _ranked(told: str, places: Sequence[Sequence[_Place]], model: Ngrams) -> tuple[Candidate, ...]:
     found = {word: _cost(word, places) + _price(word) for look in places for word in _fitting(look, model)}
     if told not in model.ids:
         found |= {word: cost for word, cost in _shorter(told, places, model) if cost < found.get(word, cost + 1.0)}

@@ -27,7 +27,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # an odd constant that spreads keys over 6
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "language"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ngrams:
     """The model: words by id, and for each order sorted keys with costs (and what it costs to fall back from them).
 
