@@ -32,22 +32,26 @@ def clean(picture: Picture, seen: Survey) -> Cleaned:
     """Return the picture without seals and shade, its lines level, its letters of the height the engine likes."""
     what = plan(seen)
     take = in_gray if seen.coloured else without_colour
-    gray = divide_background(take(resized(picture.pixels, what.factor)))
+    scaled = resized(picture.pixels, what.factor)
+    gray = divide_background(take(scaled))
     level, undo = levelled(gray, what.angle)
     dpi = picture.dpi * what.factor
     step = max(1, int(seen.letter_height * what.factor / _COUNTED_HEIGHT))
     return Cleaned(
         level,
-        _all_ink(picture, level, what, step),
+        _all_ink(picture.pixels if what.factor > 1 else scaled, level, what, step),
         dpi,
         what.angle,
         np.asarray(undo * (POINTS_PER_INCH / dpi), dtype=np.float64),
     )
 
 
-def _all_ink(picture: Picture, cleaned: Pixels, what: Plan, step: int) -> Pixels:
-    """Return the picture as it was cleaned, but smaller by a whole step, and with the ink of all colours."""
-    if picture.pixels.ndim == 2:
+def _all_ink(pixels: Pixels, cleaned: Pixels, what: Plan, step: int) -> Pixels:
+    """Return the picture as it was cleaned, but smaller by a whole step, and with the ink of all colours.
+
+    ``pixels`` are those of the page, or made smaller already.
+    """
+    if pixels.ndim == 2:
         return resized(cleaned, 1 / step)
-    small = divide_background(in_gray(resized(picture.pixels, what.factor / step)))
-    return levelled(small, what.angle)[0]
+    factor = (what.factor if what.factor > 1 else 1.0) / step
+    return levelled(divide_background(in_gray(resized(pixels, factor))), what.angle)[0]
