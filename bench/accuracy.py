@@ -1,16 +1,25 @@
-"""Words, rotations, blanks and sources on the real files, through the whole job as the command line runs it."""
+"""Words, rotations, blanks and sources on the real files, through the whole job as the command line runs it.
+
+Then what each step of the reading gains and costs (``--steps`` prints only that), and pages that are nothing like laws.
+"""
 
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from bench.ablation import ablation, varied
 from bench.material import orientation_labels, score, shared_folder, transcribed_pages
 from service.digitise import BatchOptions, digitise
+from service.limits import ONE_THREAD
 
-MEAN_RECALL, MEDIAN_RECALL, MEAN_PRECISION = 0.88, 0.955, 0.92
+MEAN_RECALL, MEDIAN_RECALL, MEAN_PRECISION = 0.975, 0.982, 0.975
+UNREAD = "275-p2"
+"""A crumpled page: counted apart, and flagged as unread or read to ``LEAST_UNREAD``."""
+LEAST_UNREAD = 0.6
 EMBEDDED = {"05-word-signed.pdf", "congbao-54-2014-QH13-signed.pdf"}
 FLAGGED = {"broken-unicode.pdf"}
 
@@ -18,7 +27,13 @@ FLAGGED = {"broken-unicode.pdf"}
 def main(arguments: Sequence[str]) -> int:
     """Print the tables; return 1 when a target is missed."""
     shared = shared_folder(arguments)
-    return int(not all([_pages(shared), _orientation(shared), _sources(shared)]))
+    os.environ.update(ONE_THREAD)
+    if "--steps" in arguments:
+        ablation(shared)
+        return 0
+    passed = [_pages(shared), _orientation(shared), _sources(shared), varied()]
+    ablation(shared)
+    return int(not all(passed))
 
 
 def digitised(paths: Sequence[Path]) -> list[dict[str, Any]]:
@@ -43,12 +58,18 @@ def _pages(shared: Path) -> bool:
         scores.append(score(page.transcript, text_of(result)))
         codes = " ".join(problem["code"] for problem in result["problems"])
         print(f"{scores[-1][0]:8.1%} {scores[-1][1]:9.1%}  {result['state']} {codes} {page.picture.name}")
+    at = next(index for index, page in enumerate(pages) if page.picture.stem == UNREAD)
+    (recall, _), unread = scores.pop(at), results[at]
+    flagged = recall >= LEAST_UNREAD or any(problem["code"] == "unread_ink" for problem in unread["problems"])
     recalls = sorted(recall for recall, _ in scores)
     got = (mean(recalls), recalls[len(recalls) // 2], mean(precision for _, precision in scores))
     asked = (MEAN_RECALL, MEDIAN_RECALL, MEAN_PRECISION)
-    print(f"mean recall {got[0]:.1%} (asked {asked[0]:.1%}), median {got[1]:.1%} ({asked[1]:.1%}),", end=" ")
-    print(f"mean precision {got[2]:.1%} ({asked[2]:.1%})\n")
-    return all(one >= other for one, other in zip(got, asked, strict=True))
+    print(
+        f"without {UNREAD}: mean recall {got[0]:.2%} (asked {asked[0]:.1%}), median {got[1]:.2%} ({asked[1]:.1%}),",
+        end=" ",
+    )
+    print(f"mean precision {got[2]:.2%} ({asked[2]:.1%}); {UNREAD} {'read or flagged' if flagged else 'NOT FLAGGED'}\n")
+    return flagged and all(one >= other for one, other in zip(got, asked, strict=True))
 
 
 def _orientation(shared: Path) -> bool:
