@@ -160,7 +160,7 @@ def _has_room(one: Stretch, page: TornPage) -> bool:
         return False
     first = below.boxes[0][2] - below.boxes[0][0]
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (one, below))
-    near = (other for other in page.stretches if abs(other.middle - one.middle) < _ABOUT * height)
+    near = (other for other in page.starting_with(below) if abs(other.middle - one.middle) < _ABOUT * height)
     edge = max((other.end for other in near if page.ending_at(other.end) >= _EDGE), default=one.end)
     level = -height / 2 < one.start - below.start < _ABOUT * height
     above = page.beside(one, -1)

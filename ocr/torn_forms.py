@@ -78,9 +78,13 @@ def empty_cells(page: TornPage) -> Iterator[Rectangle]:
                 continue
             like = [other for row, other in rows.items() if row != number and _has_both(other, one, two, near)]
             between = [[box for box in row if box[0] > one[2] and box[2] < two[0]] for row in like]
-            if len(like) >= _CELLS and all(between):
+            if len(like) >= _CELLS and all(between) and _are_in_line([row[0][0] for row in between], near):
                 inside = [box for boxes in between for box in boxes]
                 yield min(box[0] for box in inside), one[1], max(box[2] for box in inside), one[3]
+
+
+def _are_in_line(edges: list[int], near: float) -> bool:
+    return max(edges) - min(edges) < near
 
 
 def _numbered_rows(page: TornPage) -> dict[int, list[Rectangle]]:

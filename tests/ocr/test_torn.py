@@ -94,3 +94,25 @@ def test_a_broken_date_is_named_in_a_column_of_dates() -> None:
     dates = ["01/02/1990 ______________ Một", "11/12/1987 ______________ Hai", "09/09/1955 ______________ Ba"]
     assert places(*at_left(*dates)) == []
     assert len(places(*at_left(*dates), (6 * LETTER, "1967"))) == 1
+
+
+def test_half_a_label_is_named_where_the_label_stands_whole_elsewhere() -> None:
+    """The first words of a label ask for the others."""
+    assert places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Năm sinh: 1990", *PROSE)) == []
+    assert len(places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, tên", *PROSE))) == 1
+
+
+def test_a_cell_that_alone_is_empty_is_named() -> None:
+    """A cell is missed where all rows that look like its own have something there."""
+    rows = [f"{number} ____ Lan ____________ 01/02/199{number}" for number in range(1, 7)]
+    assert places(*at_left(*rows)) == []
+    rows[3] = rows[3].replace("Lan", "___")
+    assert len(places(*at_left(*rows))) == 1
+
+
+def test_a_line_that_ends_early_in_its_sentence_is_named() -> None:
+    """The next line's first word would have had room."""
+    torn = "Việc đánh giá mức độ hài lòng của"
+    below = "trang thông tin điện tử."
+    assert len(places(*at_left(*PROSE, PROSE[0], torn, below))) == 1
+    assert places(*at_left(*PROSE, PROSE[0], f"{torn[:-4]}.", below)) == []
