@@ -1,4 +1,4 @@
-"""What each step of the reading gains and costs on the real pages, and what all do to pages that are nothing like laws."""
+"""What each step of the reading gains and costs on the real pages, and what all do to pages unlike laws."""
 
 import re
 from collections import Counter

@@ -13,6 +13,7 @@ from ocr.vietnamese.letters import parts
 _ALIKE = frozenset("cosuvxz")
 """Base letters whose capital is only larger."""
 _LABEL = "SỐ"
+_ROW = 1.5  # heights between a line and the row below it
 _FEW = 0.2  # part of a line's words: abbreviations
 
 Lines = tuple[tuple[Judged, ...], ...]
@@ -38,7 +39,8 @@ def _put_right(line: Sequence[Judged], at: int, before: Sequence[Judged]) -> Jud
     if word.token.kind != "word":
         return word
     start, core, end = taken_apart(word.text)
-    if at == 0 and not start and _is_alike(core[:1]) and core.islower() and _in_capitals(before):
+    below = at == 0 and _in_capitals(before) and _is_next(before, word)
+    if below and not start and _is_alike(core[:1]) and core.islower():
         return replace(word, text=f"{core[0].upper()}{core[1:]}{end}")
     others = [other.text for other in line if other is not word and _has_letters(other.text)]
     if at and core == _LABEL and sum(map(str.isupper, others)) < len(others) * _FEW:
@@ -52,6 +54,12 @@ def _is_alike(letter: str) -> bool:
 
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
+
+
+def _is_next(before: Sequence[Judged], word: Judged) -> bool:
+    """Tell whether a word stands in the row right below a line."""
+    foot, top = max(other.seen.box[3] for other in before), word.seen.box[1]
+    return abs(top - foot) < _ROW * (word.seen.box[3] - top)
 
 
 def _in_capitals(line: Sequence[Judged]) -> bool:

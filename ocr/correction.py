@@ -23,8 +23,8 @@ from ocr.vietnamese.syllable import is_syllable
 _SENTENCE_ENDS = frozenset(".;:")
 _OPENING = "“\"'(-–+"
 _SURE_WORD = 0.9  # confidence from which on a word tells what kind of text the page is
-# Least chance of another word before it is believed; on strange pages it comes near that for names.
-_ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES = 0.7, 0.5, 0.95
+# Least chance of another word before it is believed; on strange pages it comes near the last one.
+_ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES, _ENOUGH_AMONG_STRANGERS = 0.7, 0.5, 0.95, 0.99
 # A word is looked at again when a letter has less than this share, the word less than this confidence, or another word
 # more than this chance.
 _DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.6, 0.6, 0.1
@@ -252,4 +252,4 @@ def _enough(slot: Slot, told: str, model: Ngrams, strangeness: float) -> float:
     if slot.name:
         return _ENOUGH_FOR_NAMES
     least = _ENOUGH if told in model.ids else _ENOUGH_FOR_STRANGERS
-    return least + (_ENOUGH_FOR_NAMES - least) * strangeness
+    return least + (_ENOUGH_AMONG_STRANGERS - least) * strangeness

@@ -15,10 +15,10 @@ WORDS = (
 )  # fmt: skip
 
 
-def line(text: str) -> tuple[Judged, ...]:
+def line(text: str, y: int = 0) -> tuple[Judged, ...]:
     """Return a line whose words were taken for what was seen."""
     words = tuple(
-        SeenWord(word, (0, 0, 10, 10), 0.96, tuple(((letter, 1.0),) for letter in word)) for word in text.split()
+        SeenWord(word, (0, y, 10, y + 10), 0.96, tuple(((letter, 1.0),) for letter in word)) for word in text.split()
     )
     return tuple(Judged(one, one.seen.text, 1.0, known=True, strangeness=0.3) for one in tokens(SeenLine(words)))
 
@@ -111,3 +111,9 @@ def test_nothing_but_case_is_changed(lines: list[str]) -> None:
     assert [[word.text.lower() for word in row] for row in after] == [
         [word.text.lower() for word in row] for row in before
     ]
+
+
+def test_a_line_far_below_begins_as_it_was_seen() -> None:
+    """Between it and the heading stands something else, or nothing belongs together."""
+    rows = recapitalised((line("XÓM BÃI"), line("xuống chợ", 60)))
+    assert [word.text for word in rows[1]] == ["xuống", "chợ"]
