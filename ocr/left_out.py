@@ -39,14 +39,19 @@ class Completed(NamedTuple):
 def completed(
     picture: Picture, cleaned: Cleaned, lines: tuple[SeenLine, ...], known: Sequence[Region], engine: OcrEngine
 ) -> Completed:
-    """Read the unread lines of an upright page one by one; ``known`` are places that hold no print."""
+    """Read the unread lines of an upright page one by one; ``known`` are places that hold no print.
+
+    What a seal says is not read, but a page with ink like print in it stays one to look at.
+    """
     words = [word for line in lines for word in line.words]
     pen = [region.box for region in known if region.kind in _PEN]
     seen = sight(picture, cleaned, words)
     unseen = _apart_from(pen, unseen_in(seen, words), cleaned)
     if not unseen.lines or len(unseen.lines) > _MOST:
         return Completed(lines, unseen)
-    read = _read(unseen.lines, cleaned, engine)
+    seals = [region.box for region in known if region.kind == "seal"]
+    places = [line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), seals)]
+    read = _read(places, cleaned, engine)
     kept = (
         SeenLine(tuple(word for word in line if not any(_are_one(word.box, other.box) for other in words)))
         for line in read
@@ -60,13 +65,15 @@ def completed(
 
 def _apart_from(pen: Sequence[Box], unseen: Unseen, cleaned: Cleaned) -> Unseen:
     """Return what is unseen without the unread places that a pen wrote."""
-
-    def is_pen(box: Box) -> bool:
-        return any(box.meet(stroke).area > _MOSTLY * box.area for stroke in pen)
-
-    regions = tuple(region for region in unseen.regions if region.kind != "unread" or not is_pen(region.box))
-    lines = tuple(line for line in unseen.lines if not is_pen(moved(line, cleaned.to_page)))
+    regions = tuple(
+        region for region in unseen.regions if region.kind != "unread" or not _is_mostly_in(region.box, pen)
+    )
+    lines = tuple(line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), pen))
     return Unseen(regions, lines)
+
+
+def _is_mostly_in(box: Box, places: Sequence[Box]) -> bool:
+    return any(box.meet(place).area > _MOSTLY * box.area for place in places)
 
 
 def _read(places: Sequence[Rectangle], cleaned: Cleaned, engine: OcrEngine) -> list[list[SeenWord]]:
