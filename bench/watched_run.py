@@ -7,6 +7,7 @@ counted once. It is sampled; what comes and goes between two samples is not seen
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -55,7 +56,18 @@ def watched_run(inputs: tuple[Path, ...], jobs: int) -> Run:
 
 
 def _command(inputs: tuple[Path, ...], out: Path, jobs: int) -> list[str]:
-    return ["sohoa", "digitise", "--out", str(out), "--jobs", str(jobs), "--", *map(str, inputs)]
+    return [
+        sys.executable,
+        "-m",
+        "service",
+        "digitise",
+        "--out",
+        str(out),
+        "--jobs",
+        str(jobs),
+        "--",
+        *map(str, inputs),
+    ]
 
 
 def _sampled(command: list[str], temporary: Path) -> tuple[int, int, set[psutil.Process]]:

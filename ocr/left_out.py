@@ -6,6 +6,7 @@ before dotted leaders. Cut out and shown alone, most of them on generated pages 
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import NamedTuple
 
 import cv2
@@ -24,6 +25,8 @@ _MOST = 40  # lines; with more, the page lies wrong or is no print, and a closer
 _MARGINS = (0.2, 0.45)  # of the height of the line, around it: what is not read with one often is with the other
 _PAPER, _FRAME = 250, 30  # the level of clean paper; pixels of it around the line
 _SURE = 0.4  # least confidence; what is less is no better than unread
+_TALL = 1.6  # heights of the usual word up to which a place holds one line
+_NOTHING = SeenWord("", (0, 0, 0, 0), 0.0)
 _SAME = 0.3  # of the smaller of two words: they are one
 _PEN = frozenset({"handwriting", "signature"})
 _MOSTLY = 0.5  # of an unread place: it is what the pen wrote
@@ -51,7 +54,7 @@ def completed(
         return Completed(lines, unseen)
     seals = [region.box for region in known if region.kind == "seal"]
     places = [line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), seals)]
-    read = _read(places, cleaned, engine)
+    read = _read(places, cleaned, engine, _TALL * median(word.box[3] - word.box[1] for word in words or [_NOTHING]))
     kept = (
         SeenLine(tuple(word for word in line if not any(_are_one(word.box, other.box) for other in words)))
         for line in read
@@ -76,16 +79,23 @@ def _is_mostly_in(box: Box, places: Sequence[Box]) -> bool:
     return any(box.meet(place).area > _MOSTLY * box.area for place in places)
 
 
-def _read(places: Sequence[Rectangle], cleaned: Cleaned, engine: OcrEngine) -> list[list[SeenWord]]:
-    """Return the words of each place, where the cleaned picture has them."""
+def _read(places: Sequence[Rectangle], cleaned: Cleaned, engine: OcrEngine, tallest: float) -> list[list[SeenWord]]:
+    """Return the words of each place, where the cleaned picture has them; taller places may hold several lines."""
     read: list[list[SeenWord]] = [[] for _ in places]
     for share in _MARGINS:
         empty = [at for at, words in enumerate(read) if not words]
         grown = [_grown(places[at], round(share * (places[at][3] - places[at][1])), cleaned) for at in empty]
-        seen = engine.reread([_cut_out(cleaned.gray, place) for place in grown], cleaned.dpi)
-        for at, place, words in zip(empty, grown, seen, strict=True):
+        single = [at for at in empty if places[at][3] - places[at][1] <= tallest]
+        cuts = {at: _cut_out(cleaned.gray, place) for at, place in zip(empty, grown, strict=True)}
+        seen = dict(zip(single, engine.reread([cuts[at] for at in single], cleaned.dpi), strict=True))
+        for at, place in zip(empty, grown, strict=True):
+            words = seen[at] if at in seen else _several_lines(cuts[at], cleaned, engine)
             read[at] = [_at(word, place) for word in words if _counts(word)]
     return read
+
+
+def _several_lines(cut: Pixels, cleaned: Cleaned, engine: OcrEngine) -> tuple[SeenWord, ...]:
+    return tuple(word for line in engine.recognise(cut, cleaned.dpi) for word in line.words)
 
 
 def _counts(word: SeenWord) -> bool:
