@@ -18,7 +18,7 @@ from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.straighten import moved
 from ocr.coverage_gate import Unseen, sight, unseen_in
 from ocr.engine import OcrEngine, SeenLine, SeenWord
-from ocr.region import Region
+from ocr.region import Region, RegionKind
 from ocr.small_view import Rectangle
 
 _MOST = 40  # lines; with more, the page lies wrong or is no print, and a closer look does not help
@@ -28,7 +28,10 @@ _SURE = 0.4  # least confidence; what is less is no better than unread
 _TALL = 1.6  # heights of the usual word up to which a place holds one line
 _NOTHING = SeenWord("", (0, 0, 0, 0), 0.0)
 _SAME = 0.3  # of the smaller of two words: they are one
-_PEN = frozenset({"handwriting", "signature"})
+_PEN: frozenset[RegionKind] = frozenset({"handwriting", "signature"})
+_SEAL: frozenset[RegionKind] = frozenset({"seal"})
+_DARK, _BLACK = 150, 110  # of ink of any colour; of black ink, where the colours have been taken out
+_MUCH = 0.25  # of the ink
 _MOSTLY = 0.5  # of an unread place: it is what the pen wrote
 
 
@@ -47,13 +50,11 @@ def completed(
     What a seal says is not read, but a page with ink like print in it stays one to look at.
     """
     words = [word for line in lines for word in line.words]
-    pen = [region.box for region in known if region.kind in _PEN]
     seen = sight(picture, cleaned, words)
-    unseen = _apart_from(pen, unseen_in(seen, words), cleaned)
+    unseen = _apart_from(known, unseen_in(seen, words), cleaned)
     if not unseen.lines or len(unseen.lines) > _MOST:
         return Completed(lines, unseen)
-    seals = [region.box for region in known if region.kind == "seal"]
-    places = [line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), seals)]
+    places = [line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), _boxes(known, _SEAL))]
     read = _read(places, cleaned, engine, _TALL * median(word.box[3] - word.box[1] for word in words or [_NOTHING]))
     kept = (
         SeenLine(tuple(word for word in line if not any(_are_one(word.box, other.box) for other in words)))
@@ -63,16 +64,37 @@ def completed(
     if not more:
         return Completed(lines, unseen)
     whole = [*words, *(word for line in more for word in line.words)]
-    return Completed((*lines, *more), _apart_from(pen, unseen_in(seen, whole), cleaned))
+    return Completed((*lines, *more), _apart_from(known, unseen_in(seen, whole), cleaned))
 
 
-def _apart_from(pen: Sequence[Box], unseen: Unseen, cleaned: Cleaned) -> Unseen:
-    """Return what is unseen without the unread places that a pen wrote."""
-    regions = tuple(
-        region for region in unseen.regions if region.kind != "unread" or not _is_mostly_in(region.box, pen)
-    )
-    lines = tuple(line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), pen))
+def _apart_from(known: Sequence[Region], unseen: Unseen, cleaned: Cleaned) -> Unseen:
+    """Return what is unseen without the unread places that a pen wrote, and the coloured words of a seal itself."""
+    pen, seals = _boxes(known, _PEN), _boxes(known, _SEAL)
+
+    def is_print(box: Box) -> bool:
+        return not _is_mostly_in(box, pen) and (not _is_mostly_in(box, seals) or _is_black(box, cleaned))
+
+    regions = tuple(region for region in unseen.regions if region.kind != "unread" or is_print(region.box))
+    lines = tuple(line for line in unseen.lines if is_print(moved(line, cleaned.to_page)))
     return Unseen(regions, lines)
+
+
+def _boxes(regions: Sequence[Region], kinds: frozenset[RegionKind]) -> list[Box]:
+    return [region.box for region in regions if region.kind in kinds]
+
+
+def _is_black(box: Box, cleaned: Cleaned) -> bool:
+    """Tell whether much of the ink in a box is black, and not only of a colour that is dark."""
+    back = cv2.invertAffineTransform(cleaned.to_page)
+    there = moved((box.x0, box.y0, box.x1, box.y1), np.asarray(back, dtype=np.float64))
+    factor = max(cleaned.ink.shape) / max(cleaned.gray.shape)
+    black = float((cleaned.gray[_window(there, 1.0)] < _BLACK).mean())
+    return black > _MUCH * float((cleaned.ink[_window(there, factor)] < _DARK).mean())
+
+
+def _window(box: Box, scale: float) -> tuple[slice, slice]:
+    x0, y0, x1, y1 = (max(0, round(edge * scale)) for edge in (box.x0, box.y0, box.x1, box.y1))
+    return slice(y0, y1 + 1), slice(x0, x1 + 1)
 
 
 def _is_mostly_in(box: Box, places: Sequence[Box]) -> bool:

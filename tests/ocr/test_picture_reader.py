@@ -9,8 +9,10 @@ import pytest
 from ingest.geometry import Turn
 from ingest.page import Picture
 from ocr.picture_reader import Reading, read_picture
+from ocr.region import UNSEEN
 from ocr.tesseract_api import TesserocrEngine
-from samples.degrade import blank_verso
+from samples.degrade import blank_verso, office
+from samples.papers import cong_van
 from samples.truth import Sheet
 
 UNDONE: dict[Turn, int | None] = {
@@ -117,3 +119,14 @@ def test_ink_that_cannot_be_read_is_reported(engine: TesserocrEngine, ink: tuple
     reading = read_picture(Picture(paper, 100.0), engine)
     assert not reading.blank
     assert reading.problem is not None
+
+
+def test_a_coloured_stamp_is_told_and_nothing_is_missed_in_it(engine: TesserocrEngine) -> None:
+    """The incoming stamp of every letter is a seal, not unread print; a line under it that is black would be."""
+    stamped = cong_van(21, stamped=True).sheets[0]
+    page = office(stamped.picture, 21)
+    reading = read_picture(Picture(np.ascontiguousarray(page.picture[..., ::-1]), float(page.dpi)), engine)
+    (stamp,) = (mark.box for mark in stamped.marks if mark.kind == "stamp")
+    assert any(region.kind == "seal" and region.box.holds(*stamp.middle) for region in reading.regions)
+    assert [region for region in reading.regions if region.kind in UNSEEN] == []
+    assert reading.problem is None
