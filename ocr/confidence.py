@@ -20,8 +20,8 @@ FEATURES = (
     "one", "confidence", "least", "chance", "agreed", "unlooked", "changed", "unknown", "figure", "code", "strangeness",
     "around", "single", "unknown_confidence", "no_syllable", "left", "right", "odd_capital",
 )  # fmt: skip
-CAUTION = 0.55
-"""Power of the chance of being wrong: one in a hundred is reported as one in twelve."""
+CAUTION = 0.52
+"""Power of the chance of being wrong: one in a hundred is reported as one in eleven."""
 PEN = 0.3
 """Confidence of figures that a pen wrote: they are told with at most this, and stay so."""
 _WEIGHTS = Path(__file__).resolve().parent / "data" / "confidence.json"
