@@ -13,6 +13,7 @@ from ocr.vietnamese.letters import parts
 _ALIKE = frozenset("cosuvxz")
 """Base letters whose capital is only larger."""
 _LABEL = "SỐ"
+_HEADING = 3  # letters of the longest word of a heading; shorter ones are read from dust, as often as not
 _ROW = 1.5  # heights between a line and the row below it
 _FEW = 0.2  # part of a line's words: abbreviations
 
@@ -64,4 +65,4 @@ def _is_next(before: Sequence[Judged], word: Judged) -> bool:
 
 def _in_capitals(line: Sequence[Judged]) -> bool:
     words = [word.text for word in line if _has_letters(word.text)]
-    return bool(words) and all(map(str.isupper, words))
+    return len(words) > 1 and max(map(len, words)) >= _HEADING and all(map(str.isupper, words))

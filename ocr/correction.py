@@ -25,6 +25,7 @@ _OPENING = "“\"'(-–+"
 _SURE_WORD = 0.9  # confidence from which on a word tells what kind of text the page is
 # Least chance of another word before it is believed; on strange pages it comes near the last one.
 _ENOUGH, _ENOUGH_FOR_STRANGERS, _ENOUGH_FOR_NAMES, _ENOUGH_AMONG_STRANGERS = 0.7, 0.5, 0.95, 0.99
+_STRANGE = 2 / 3  # from this strangeness on a page is as strange as can be
 # A word is looked at again when a letter has less than this share, the word less than this confidence, or another word
 # more than this chance.
 _DOUBTFUL_SHARE, _DOUBTFUL_CONFIDENCE, _RIVAL = 0.6, 0.6, 0.1
@@ -252,4 +253,4 @@ def _enough(slot: Slot, told: str, model: Ngrams, strangeness: float) -> float:
     if slot.name:
         return _ENOUGH_FOR_NAMES
     least = _ENOUGH if told in model.ids else _ENOUGH_FOR_STRANGERS
-    return least + (_ENOUGH_AMONG_STRANGERS - least) * strangeness
+    return least + (_ENOUGH_AMONG_STRANGERS - least) * min(1.0, strangeness / _STRANGE)
