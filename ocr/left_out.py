@@ -18,6 +18,7 @@ from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.straighten import moved
 from ocr.coverage_gate import Unseen, sight, unseen_in
 from ocr.engine import OcrEngine, SeenLine, SeenWord
+from ocr.mending import overlap
 from ocr.region import Region, RegionKind
 from ocr.small_view import Rectangle
 
@@ -47,7 +48,7 @@ def completed(
 ) -> Completed:
     """Read the unread lines of an upright page one by one; ``known`` are places that hold no print.
 
-    What a seal says is not read, but a page with ink like print in it stays one to look at.
+    What a seal says is not read, but a page with unread black print in it stays one to look at.
     """
     words = [word for line in lines for word in line.words]
     seen = sight(picture, cleaned, words)
@@ -57,7 +58,7 @@ def completed(
     places = [line for line in unseen.lines if not _is_mostly_in(moved(line, cleaned.to_page), _boxes(known, _SEAL))]
     read = _read(places, cleaned, engine, _TALL * median(word.box[3] - word.box[1] for word in words or [_NOTHING]))
     kept = (
-        SeenLine(tuple(word for word in line if not any(_are_one(word.box, other.box) for other in words)))
+        SeenLine(tuple(word for word in line if not any(overlap(word.box, other.box) > _SAME for other in words)))
         for line in read
     )
     more = tuple(line for line in kept if line.words)
@@ -140,12 +141,3 @@ def _at(word: SeenWord, place: Rectangle) -> SeenWord:
     left, top, right, bottom = word.box
     x, y = place[0] - _FRAME, place[1] - _FRAME
     return replace(word, box=(left + x, top + y, right + x, bottom + y))
-
-
-def _are_one(one: Rectangle, two: Rectangle) -> bool:
-    across = min(one[2], two[2]) - max(one[0], two[0])
-    down = min(one[3], two[3]) - max(one[1], two[1])
-    if across <= 0 or down <= 0:
-        return False
-    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, two))
-    return across * down > _SAME * smaller

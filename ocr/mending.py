@@ -47,7 +47,8 @@ def regrouped(words: Sequence[SeenWord], lines: Sequence[SeenLine]) -> tuple[See
 
 def _home(word: SeenWord, lines: Sequence[SeenLine]) -> int:
     """Return the line with the word that the given one was cut out of."""
-    return max(range(len(lines)), key=lambda row: max((_overlap(word, other) for other in lines[row].words), default=0))
+    covered = [max((overlap(word.box, other.box) for other in line.words), default=0.0) for line in lines]
+    return covered.index(max(covered))
 
 
 def mended(lines: Sequence[SeenLine], model: Ngrams) -> tuple[SeenLine, ...]:
@@ -67,7 +68,7 @@ def _once(lines: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
         id(min(one, other, key=lambda word: word.confidence))
         for same in by_letters.values()
         for one, other in combinations(same, 2)
-        if _overlap(one, other) > _DOUBLE
+        if overlap(one.box, other.box) > _DOUBLE
     }
     cramped = {
         id(word)
@@ -89,9 +90,8 @@ def _letters(text: str) -> str:
     return "".join(parts(folded(letter)).base for letter in text if letter.isalnum())
 
 
-def _overlap(one: SeenWord, other: SeenWord) -> float:
-    """Return the part of the smaller of two words that the other covers."""
-    a, b = one.box, other.box
+def overlap(a: tuple[int, int, int, int], b: tuple[int, int, int, int]) -> float:
+    """Return the part (0-1) of the smaller of two boxes that the other covers."""
     shared = max(0, min(a[2], b[2]) - max(a[0], b[0])) * max(0, min(a[3], b[3]) - max(a[1], b[1]))
     smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
     return shared / max(1, smaller)
