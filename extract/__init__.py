@@ -1,1 +1,1 @@
-"""Words in, typed and located fields out (the room is furnished by its own issue)."""
+"""Words in, documents out: what a paper is, and what stands in its fields, each with its place and how sure it is."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.geometry import Box
-from ocr.page_text import Line, PageText
+from ocr.page_text import Line, PageText, Word
+from ocr.region import Region
 from service.messages import sentence
 from service.outcome import FileFacts, PageOutcome, Problem, State
 
@@ -64,6 +65,22 @@ def page_record(text: PageText) -> str:
             "lines": [_line(line) for line in text.lines],
             "regions": [{"kind": region.kind, "box": _box(region.box)} for region in text.regions],
         }
+    )
+
+
+def page_text(record: Json) -> PageText:
+    """Return the page that a record holds; slope and engine are not kept in it."""
+    return PageText(
+        number=record["number"],
+        width=record["width"],
+        height=record["height"],
+        rotation=record["rotation"],
+        angle=0.0,
+        lines=tuple(_line_of(line) for line in record["lines"]),
+        source=record["source"],
+        engine="",
+        problem=record["problem"],
+        regions=tuple(Region(region["kind"], Box(*region["box"])) for region in record["regions"]),
     )
 
 
@@ -119,6 +136,11 @@ def write_text(folder: Path, summary: Summary) -> None:
 
 def _line(line: Line) -> Json:
     return {"text": line.text, "box": _box(line.box), "words": list(_words(line))}
+
+
+def _line_of(line: Json) -> Line:
+    words = (Word(word["text"], word["printed"], Box(*word["box"]), word["confidence"]) for word in line["words"])
+    return Line(tuple(words), Box(*line["box"]))
 
 
 def _words(line: Line) -> Iterator[Json]:

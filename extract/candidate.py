@@ -1,0 +1,40 @@
+"""What may be the value of a field: words on a page that a label or a place of the layout points at."""
+
+from dataclasses import dataclass
+
+from extract.field import Origin
+from ingest.geometry import Box, joined
+from ocr.page_text import Word
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words, in reading order, that are taken for the value of the field ``name``; not yet parsed.
+
+    ``page`` counts from 1 within the file. ``fit`` (0-1) is how surely the words belong to this field: a label matched
+    letter by letter has 1. ``handwritten`` tells that handwriting stands in the place of the value, or of a part of
+    it. ``stated`` is the text where it does not follow from the words alone (taken from a code, joined otherwise).
+    """
+
+    name: str
+    page: int
+    words: tuple[Word, ...]
+    fit: float = 1.0
+    handwritten: bool = False
+    origin: Origin = "print"
+    stated: str | None = None
+
+    @property
+    def text(self) -> str:
+        """Return what is to be parsed."""
+        return " ".join(word.text for word in self.words) if self.stated is None else self.stated
+
+    @property
+    def printed(self) -> str:
+        """Return the words as the engine saw them."""
+        return " ".join(word.printed for word in self.words) or self.text
+
+    @property
+    def box(self) -> Box | None:
+        """Return the smallest box around the words, None where there are none."""
+        return joined(tuple(word.box for word in self.words)) if self.words else None
