@@ -104,13 +104,21 @@ class Canvas:
         self._image.paste(Image.fromarray(mixed), (left, top))
         self._marks.append(mark)
 
+    @property
+    def pen(self) -> tuple[float, float]:
+        """Return where the last word set ends and its baseline; (0, 0) on an empty page."""
+        if not self._lines:
+            return 0.0, 0.0
+        word = self._lines[-1].words[-1]
+        return word.x + self.text_width(word.text, word.face), word.y
+
     def sheet(self) -> Sheet:
         """Return the page as it stands now."""
         picture = np.array(self._image, dtype=np.uint8)
         return Sheet(picture, self.width, self.height, tuple(self._lines), tuple(self._rulings), tuple(self._marks))
 
     def _font(self, face: Face) -> ImageFont.FreeTypeFont:
-        plain = Face(face.size, face.bold, face.italic)
+        plain = Face(face.size, face.bold, face.italic, family=face.family)
         if plain not in self._fonts:
             size = face.size * PIXELS_PER_POINT
             self._fonts[plain] = ImageFont.truetype(font_file(plain), size, layout_engine=ImageFont.Layout.BASIC)
@@ -158,10 +166,13 @@ class Canvas:
     def _word(self, piece: _Piece, x: float, y: float) -> PlacedWord:
         """Draw one word; the box is measured on its own ink, not taken from the font."""
         font = self._font(piece.face)
-        left, top, right, bottom = (int(value) for value in font.getbbox(piece.text, anchor="ls"))
+        # the thin strokes of FreeMono are those of no ribbon: thicken them by a pixel on each side
+        extra = 1 if piece.face.family == "mono" else 0
+        left, top, right, bottom = (int(value) for value in font.getbbox(piece.text, anchor="ls", stroke_width=extra))
         margin = 6
         mask = Image.new("L", (right - left + 2 * margin, bottom - top + 2 * margin))
-        ImageDraw.Draw(mask).text((margin - left, margin - top), piece.text, fill=255, font=font, anchor="ls")
+        start = (margin - left, margin - top)
+        ImageDraw.Draw(mask).text(start, piece.text, fill=255, font=font, anchor="ls", stroke_width=extra)
         corner = (round(x * PIXELS_PER_POINT) + left - margin, round(y * PIXELS_PER_POINT) + top - margin)
         self._image.paste(
             piece.face.colour, (corner[0], corner[1], corner[0] + mask.width, corner[1] + mask.height), mask
