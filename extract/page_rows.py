@@ -50,7 +50,7 @@ class PageRows:
         """Return how far right the lines of a row's column reach; columns are told by whether something is beside."""
         box, beside = self.rows[index].box, self.neighbours[index] is not None
         return max(
-            row.box.x1
+            row.end
             for other, row in enumerate(self.rows)
             if abs(row.box.x0 - box.x0) < (_COLUMN if beside else 1000.0)
             and (self.neighbours[other] is not None) == beside
