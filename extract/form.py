@@ -14,10 +14,12 @@ from extract.rows import Row
 from extract.rules import DocumentType, FieldRule
 from extract.sections import Opening, opened, section_of
 from ocr.page_text import PageText
+from ocr.region import UNSEEN
 
 _UNCLOSED = 0.9  # how sure a label is that no colon ends
 _INSIDE = 0.8  # how sure a label with a colon is that stands in the middle of a line
 _IN_PROSE = 0.5  # how sure the words of a label are that stand in the middle of a sentence
+_UNREAD = 0.5  # how sure words are to be all of a value where print beside them was not read
 _UNLABELLED = 0.85  # how sure something is that only looks as it should
 
 
@@ -137,9 +139,11 @@ def _candidates(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule, 
     words = row.words[hit.first : hit.last] if label.within else ()
     if rule.kind != "bool":
         words += value_words(rows, hits, hit, rule)
-    by_hand = rows.handwriting_at(beside(rows, hits, hit, words))
+    place = beside(rows, hits, hit, words)
+    by_hand = rows.seen_at(place, ("handwriting",))
     if words or by_hand:
-        yield Candidate(rule.name, rows.page.number, words, _fit(row, hit, label), by_hand)
+        fit = _fit(row, hit, label) * (_UNREAD if rows.seen_at(place, tuple(UNSEEN)) else 1.0)
+        yield Candidate(rule.name, rows.page.number, words, fit, by_hand)
 
 
 def _fit(row: Row, hit: Hit, label: Label) -> float:

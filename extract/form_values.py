@@ -15,6 +15,7 @@ _LINES = 4  # that a value may take, where its rule does not say
 _LIST = 5  # lines: where so many are allowed, each line may stand for itself and need not be full
 _LEADING = 1.1  # white space between two lines of one value, in heights of the line
 _REACH = 1.6  # the same between a label and the value below it, and between the lines of a list
+_NEAR = 3.0  # heights of a line: what stands so near behind a value may belong to it
 _RAGGED = 1.5  # heights of a line: how uneven the right edge of a full line may be
 _SIGNS = frozenset(":;,.-–=/*+•")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|[-–+*•]")
@@ -47,12 +48,16 @@ def value_words(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule) 
 
 def beside(rows: PageRows, hits: Sequence[Hit], hit: Hit, words: Sequence[Word]) -> Box:
     """Return the place where the value of a label stands or would have to stand."""
-    if words:
-        return joined(tuple(word.box for word in words))
     row = rows.rows[hit.row]
+    if words and words[0].box.y0 > row.box.y1:  # below the label
+        return joined(tuple(word.box for word in words))
     end = row.words[hit.last - 1].box
     after = [row.words[other.first].box.x0 for other in hits if other.row == hit.row and other.first >= hit.last]
-    return Box(end.x1, row.box.y0, min([*after, max(rows.right_edge(hit.row), end.x1 + 1.0)]), row.box.y1)
+    border = min([*after, max(rows.right_edge(hit.row), end.x1 + 1.0)])
+    if not words:
+        return Box(end.x1, row.box.y0, border, row.box.y1)
+    box = joined(tuple(word.box for word in words))
+    return Box(min(end.x1, box.x0), box.y0, max(box.x1, min(border, box.x1 + _NEAR * row.box.height)), box.y1)
 
 
 def _begins_row(row: Row, hit: Hit) -> bool:

@@ -114,11 +114,11 @@ def _may_stand(row: Row, first: int, last: int, one: Label) -> bool:
     if one.within:
         return begins(row, first) and _same_case(row.words[first].text, one.text)
     if len(one.letters) >= _SHORT + 3:
-        return True
-    follows = is_closed(row, last) or row.words[last - 1].text.endswith(".") or _is_value(row.words[last])
+        return len(one.letters) >= _LONG or is_closed(row, last) or begins(row, first)
     if len(one.letters) >= _SHORT:
-        return follows
-    return follows and begins(row, first) and _same_case(row.words[first].text, one.text)
+        return is_closed(row, last) or row.words[last - 1].text.endswith(".") or _is_value(row.words[last])
+    alone = first == 0 and len(row.words) <= last + 1  # a short label and one word: Số 45/TLKS, but not Số 4 phố Huế
+    return (is_closed(row, last) or alone) and begins(row, first) and _same_case(row.words[first].text, one.text)
 
 
 def _same_case(printed: str, wanted: str) -> bool:
