@@ -21,8 +21,10 @@ _RAGGED = 1.5  # heights of a line: how uneven the right edge of a full line may
 _SIGNS = frozenset(":;,.-–=/*+•")
 _PLACE_AND_DAY = re.compile(r",? ng[àa]y\b.*\bth[áa]ng\b.*\bn[ăa]m\b")
 _OPEN_ENDS = frozenset(
-    ("tinh", "huyen", "quan", "xa", "phuong", "thanh", "pho", "thi", "tran", "t", "h", "x", "p", "q", "tp", "tx")
-    + ("nam", "ngay", "thang", "so", "va")
+    {
+        *("tinh", "huyen", "quan", "xa", "phuong", "thanh", "pho", "thi", "tran", "t", "h", "x", "p", "q", "tp", "tx"),
+        *("nam", "ngay", "thang", "so", "va"),
+    }
 )
 """Words, folded, after which a value goes on."""
 
