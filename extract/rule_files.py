@@ -66,6 +66,7 @@ def _type(table: Table, groups: Table) -> DocumentType:
         titles=tuple(table.get("titles", ())),
         prefixes=tuple(table.get("prefixes", ())),
         wording=tuple(table.get("wording", ())),
+        symbols=tuple(table.get("symbols", ())),
         fields=rules,
         sections=tuple(
             Section(part["name"], tuple(part["opens"]))

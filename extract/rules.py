@@ -16,7 +16,8 @@ class FieldRule:
     """How a field is found: printed labels (variants), or a zone of the administrative layout, or both.
 
     ``section`` is the part of the form (mother, husband ...) in which the labels count; empty: the paper itself.
-    ``values`` is a closed list, where there is one. ``lines`` is how many printed lines the value may take.
+    ``values`` is a closed list, where there is one. ``lines`` is how many printed lines the value may take, 0: as
+    many as its kind may. ``several``: all that is found counts, joined with ``; ``.
     """
 
     name: str
@@ -27,6 +28,7 @@ class FieldRule:
     section: str = ""
     values: tuple[str, ...] = ()
     lines: int = 0
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """All rules of one type. ``titles`` are whole title lines, ``prefixes`` beginnings of them."""
+    """All rules of one type. ``titles`` are whole title lines, ``prefixes`` beginnings of them.
+
+    ``symbols`` are the abbreviations that stand for the type in document numbers (``QĐ``).
+    """
 
     code: str
     name: str
@@ -69,6 +74,7 @@ class DocumentType:
     titles: tuple[str, ...]
     prefixes: tuple[str, ...]
     wording: tuple[str, ...]
+    symbols: tuple[str, ...]
     fields: tuple[FieldRule, ...]
     sections: tuple[Section, ...]
     stops: tuple[str, ...]
