@@ -63,7 +63,7 @@ def _add_page(document: Any, sheet: Sheet) -> None:
     writer: Any = pymupdf.TextWriter(page.rect)
     for line in sheet.lines:
         for word in line.words:
-            plain = Face(1, word.face.bold, word.face.italic)
+            plain = Face(1, word.face.bold, word.face.italic, family=word.face.family)
             if plain not in fonts:
                 fonts[plain] = pymupdf.Font(fontfile=str(font_file(plain)))
             writer.append((word.x, word.y), f"{word.text} ", font=fonts[plain], fontsize=word.face.size)

@@ -104,13 +104,21 @@ class Canvas:
         self._image.paste(Image.fromarray(mixed), (left, top))
         self._marks.append(mark)
 
+    @property
+    def pen(self) -> tuple[float, float]:
+        """Return where the last word set ends and its baseline; (0, 0) on an empty page."""
+        if not self._lines:
+            return 0.0, 0.0
+        word = self._lines[-1].words[-1]
+        return word.x + self.text_width(word.text, word.face), word.y
+
     def sheet(self) -> Sheet:
         """Return the page as it stands now."""
         picture = np.array(self._image, dtype=np.uint8)
         return Sheet(picture, self.width, self.height, tuple(self._lines), tuple(self._rulings), tuple(self._marks))
 
     def _font(self, face: Face) -> ImageFont.FreeTypeFont:
-        plain = Face(face.size, face.bold, face.italic)
+        plain = Face(face.size, face.bold, face.italic, family=face.family)
         if plain not in self._fonts:
             size = face.size * PIXELS_PER_POINT
             self._fonts[plain] = ImageFont.truetype(font_file(plain), size, layout_engine=ImageFont.Layout.BASIC)
