@@ -39,22 +39,20 @@ def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones
     found = matches(lines, types)
     if found:
         best = max(found[:3], key=lambda match: match.likeness - 0.02 * found.index(match))
-        return Verdict(best.code, _certainty(best, types[best.code], rows, zones), whole_title(best, lines))
+        return Verdict(best.code, _certainty(best, types, rows, zones), whole_title(best, lines))
     return _by_symbol(types, zones) or _by_wording(types, rows)
 
 
-def _certainty(match: TitleMatch, kind: DocumentType, rows: Sequence[Row], zones: Sequence[Candidate]) -> float:
+def _certainty(
+    match: TitleMatch, types: Mapping[str, DocumentType], rows: Sequence[Row], zones: Sequence[Candidate]
+) -> float:
     """Return how sure a title is: letters that are wrong make it less so, labels of the type more."""
+    kind = types[match.code]
     confirmed = kind.layout != "form" or _labels_found(kind, rows) >= _FEW
-    told = _symbol(zones)
-    contradicted = bool(kind.symbols and told and told not in kind.symbols and _owner(told, kind))
-    doubt = 1.0 - match.likeness
-    return max(0.3, 0.995 - 1.5 * doubt - (0.0 if confirmed else 0.12) - (0.3 if contradicted else 0.0))
-
-
-def _owner(symbol: str, kind: DocumentType) -> bool:
-    """Tell whether the symbol is one that speaks of another type, as far as this type can know."""
-    return bool(kind.symbols) and symbol not in kind.symbols
+    told = fold(_symbol(zones))
+    owners = {other.code for other in types.values() if told in map(fold, other.symbols)}
+    contradicted = bool(kind.symbols and owners) and kind.code not in owners
+    return max(0.3, 0.995 - 1.5 * (1.0 - match.likeness) - 0.12 * (not confirmed) - 0.3 * contradicted)
 
 
 def _symbol(zones: Sequence[Candidate]) -> str:

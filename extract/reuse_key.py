@@ -36,7 +36,8 @@ def reuse_key(kind: DocumentType, values: Mapping[str, Value]) -> ReuseKey | Non
         for name in (identity.issuer, identity.number, identity.issued_on, identity.holder)
     ]
     telling = [part for part in parts[1:] if part]
-    if len(telling) < min(LEAST, sum(map(bool, (identity.number, identity.issued_on, identity.holder)))):
+    known_of = sum(map(bool, (identity.number, identity.issued_on, identity.holder)))
+    if not telling or len(telling) < min(LEAST, known_of):
         return None
     return ReuseKey(kind.code, *parts)
 

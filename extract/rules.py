@@ -17,7 +17,7 @@ class FieldRule:
 
     ``section`` is the part of the form (mother, husband ...) in which the labels count; empty: the paper itself.
     ``values`` is a closed list, where there is one. ``lines`` is how many printed lines the value may take, 0: as
-    many as its kind may. ``several``: all that is found counts, joined with ``; ``.
+    many as its kind may. ``several``: all that is found counts, joined with ``; ``. ``title`` is what people call it.
     """
 
     name: str
@@ -29,6 +29,12 @@ class FieldRule:
     values: tuple[str, ...] = ()
     lines: int = 0
     several: bool = False
+    title: str = ""
+
+    @property
+    def caption(self) -> str:
+        """Return what the field is called before people: its title, else its first label, else its name."""
+        return self.title or (self.labels[0].rstrip(":") if self.labels else self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ RECORD = "page-{:05d}.json"
 PAGE_TEXT = "page-{:05d}.txt"
 FRAGMENT = "page-{:05d}.pdf"
 JSON_RESULT, TEXT_RESULT, PDF_RESULT = "result.json", "result.txt", "result.pdf"
+DOCUMENTS = "documents.json"
 PAGE_BREAK = "\f"
 
 Json = dict[str, Any]
@@ -98,7 +99,10 @@ def write_json(folder: Path, summary: Summary) -> None:
         for index, page in enumerate(summary.pages):
             out.write(",\n" if index else "\n")
             out.write((folder / RECORD.format(page.number)).read_text("utf-8"))
-        out.write(f'\n],"documents":[],"seconds":{seconds}}}\n')
+        out.write('\n],"documents":')
+        found = folder / DOCUMENTS
+        out.write(found.read_text("utf-8") if found.exists() else "[]")
+        out.write(f',"seconds":{seconds}}}\n')
         out.flush()
         os.fsync(out.fileno())
 
