@@ -1,7 +1,8 @@
 """The files of rules into values; what they say wrongly is found when they are read, with the file and the place."""
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -9,12 +10,16 @@ from typing import Any, get_args
 
 from extract.errors import RuleError
 from extract.field import Kind
-from extract.rules import DocumentType, FieldRule, Identity, Layout, Section, Validity
+from extract.rules import DocumentType, FieldRule, Identity, Layout, Section, Validity, Zone
 
 SHARED = "_shared.toml"
 """The file that holds what types have in common: groups of fields that a type takes by name."""
 
+EVERYWHERE = "chung_thuc"
+"""The group that every type with fields has after its own fields: the stamp of a certified copy, the words ``bản sao``."""
+
 Table = Mapping[str, Any]
+_LISTS = ("labels", "begins", "values")
 
 
 @cache
@@ -24,7 +29,7 @@ def document_types() -> Mapping[str, DocumentType]:
     :raises extract.errors.RuleError: when a file cannot be.
     """
     folder = files("extract").joinpath("types")
-    groups = tomllib.loads(folder.joinpath(SHARED).read_text("utf-8"))
+    groups = _table(folder.joinpath(SHARED).read_text("utf-8"), SHARED)
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml") and entry.name != SHARED)
     found: dict[str, DocumentType] = {}
     for name in names:
@@ -41,63 +46,104 @@ def parse_types(text: str, name: str, groups: Table) -> tuple[DocumentType, ...]
     :raises extract.errors.RuleError: when the text is no TOML, or a rule is not as it must be.
     """
     try:
-        return tuple(_type(table, groups) for table in tomllib.loads(text)["type"])
-    except (KeyError, TypeError, ValueError) as error:
+        return tuple(_type(table, groups, name) for table in _table(text, name)["type"])
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise RuleError(name, repr(error)) from error
 
 
-def _type(table: Table, groups: Table) -> DocumentType:
-    known = {*DocumentType.__slots__, "groups"}
-    _refuse_unknown(table, known, table["code"])
-    rules = tuple(_fields(table, groups))
-    names = [rule.name for rule in rules]
-    if len(set(names)) < len(names):
-        raise RuleError(table["code"], f"a field stands twice: {sorted(names)}")
+def _table(text: str, name: str) -> Table:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(name, str(error)) from error
+
+
+def _type(table: Table, groups: Table, name: str) -> DocumentType:
+    place = f"{name}, {table['code']}"
+    _refuse_unknown(table, {*DocumentType.__slots__, "groups"}, place)
     layout: Layout = table.get("layout", "form")
-    if layout not in get_args(Layout):
-        raise RuleError(table["code"], f"layout {layout}")
+    _refuse_other(layout, get_args(Layout), f"{place}: layout")
     taken = [groups[group] for group in table.get("groups", ())]
-    return DocumentType(
+    common = [] if layout == "none" else [groups[EVERYWHERE]]
+    made = DocumentType(
         code=table["code"],
         name=table["name"],
         family=table["family"],
         source=table["source"],
         layout=layout,
-        titles=tuple(table.get("titles", ())),
-        prefixes=tuple(table.get("prefixes", ())),
-        wording=tuple(table.get("wording", ())),
-        symbols=tuple(table.get("symbols", ())),
-        fields=rules,
+        titles=_texts(table, "titles"),
+        prefixes=_texts(table, "prefixes"),
+        wording=_texts(table, "wording"),
+        symbols=_texts(table, "symbols"),
+        fields=tuple(_fields(table, taken, common, place)),
         sections=tuple(
-            Section(part["name"], tuple(part["opens"]))
-            for source in (*taken, table)
-            for part in source.get("sections", ())
+            Section(part["name"], _texts(part, "opens")) for part in _listed("sections", (*taken, table, *common))
         ),
-        stops=tuple(stop for source in (*taken, table) for stop in source.get("stops", ())),
-        checks=tuple(tuple(check) for source in (*taken, table) for check in source.get("checks", ())),
+        stops=tuple(dict.fromkeys(_listed("stops", (*taken, table, *common)))),
+        checks=tuple(tuple(check) for check in _listed("checks", (*taken, table, *common))),
         validity=Validity(**table.get("validity", {})),
         identity=Identity(**table.get("identity", {})),
     )
+    _refuse_dangling(made, place)
+    return made
 
 
-def _fields(table: Table, groups: Table) -> Iterator[FieldRule]:
+def _listed(key: str, sources: Iterable[Table]) -> Iterator[Any]:
+    return (entry for source in sources for entry in source.get(key, ()))
+
+
+def _texts(table: Table, key: str) -> tuple[str, ...]:
+    """Return a list of texts; a text where a list must be would be taken for its letters."""
+    found = table.get(key, [])
+    if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
+        raise TypeError(f"{key} is no list of texts: {found!r}")
+    return tuple(found)
+
+
+def _fields(table: Table, taken: Iterable[Table], common: Iterable[Table], place: str) -> Iterator[FieldRule]:
     """Yield the fields of the groups that a type takes, changed by what the type says itself, then its own."""
     own = {entry["name"]: entry for entry in table.get("fields", ())}
-    for group in table.get("groups", ()):
-        for entry in groups[group].get("fields", ()):
-            yield _field({**entry, **own.pop(entry["name"], {})})
-    yield from (_field(entry) for entry in own.values())
+    if len(own) < len(table.get("fields", ())):
+        raise RuleError(place, "a field stands twice")
+    for entry in _listed("fields", taken):
+        yield _field({**entry, **own.pop(entry["name"], {})}, place)
+    last = [{**entry, **own.pop(entry["name"], {})} for entry in _listed("fields", common)]
+    yield from (_field(entry, place) for entry in (*own.values(), *last))
 
 
-def _field(entry: Table) -> FieldRule:
-    _refuse_unknown(entry, set(FieldRule.__slots__), entry["name"])
-    if entry["kind"] not in get_args(Kind):
-        raise RuleError(entry["name"], f"kind {entry['kind']}")
-    lists = {key: tuple(entry[key]) for key in ("labels", "values") if key in entry}
-    return FieldRule(**{**entry, **lists})
+def _field(entry: Table, place: str) -> FieldRule:
+    place = f"{place}, {entry['name']}"
+    _refuse_unknown(entry, set(FieldRule.__slots__), place)
+    _refuse_other(entry["kind"], get_args(Kind), f"{place}: kind")
+    _refuse_other(entry.get("zone", ""), ("", *get_args(Zone)), f"{place}: zone")
+    try:
+        re.compile(entry.get("pattern", ""))
+    except re.error as error:
+        raise RuleError(place, f"pattern: {error}") from error
+    return FieldRule(**{**entry, **{key: _texts(entry, key) for key in _LISTS}})
 
 
 def _refuse_unknown(table: Table, known: set[str], place: str) -> None:
     unknown = set(table) - known
     if unknown:
         raise RuleError(place, f"unknown {sorted(unknown)}")
+
+
+def _refuse_other(value: object, known: tuple[str, ...], place: str) -> None:
+    if value not in known:
+        raise RuleError(place, f"{value!r} is none of {', '.join(filter(None, known))}")
+
+
+def _refuse_dangling(made: DocumentType, place: str) -> None:
+    """Refuse names that lead nowhere: doubled fields, sections that nothing opens, fields that there are not."""
+    names = [rule.name for rule in made.fields]
+    if len(set(names)) < len(names):
+        raise RuleError(place, f"a field stands twice: {names}")
+    sections = {"", *(section.name for section in made.sections)}
+    lost = {rule.section for rule in made.fields} - sections
+    if lost:
+        raise RuleError(place, f"nothing opens the sections {sorted(lost)}")
+    told = {made.validity.field, *(getattr(made.identity, key) for key in Identity.__slots__)}
+    missing = {*told, *(name for check in made.checks for name in check[1:])} - {"", *names}
+    if missing:
+        raise RuleError(place, f"no fields {sorted(missing)}")

@@ -9,25 +9,39 @@ from typing import Literal
 from extract.field import Kind
 
 Layout = Literal["administrative", "form", "none"]
+"""Papers read by their zones; forms read by their labels; papers without fields."""
+
+Zone = Literal[
+    "co_quan_chu_quan", "co_quan_ban_hanh", "so_ky_hieu", "dia_danh", "ngay_ban_hanh", "trich_yeu", "kinh_gui",
+    "chuc_vu_nguoi_ky", "nguoi_ky", "tieu_de", "do_khan", "do_mat",
+]  # fmt: skip
+"""The places of the administrative layout (Nghị định 30/2020/NĐ-CP, Phụ lục I) and the line of the title."""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """How a field is found: printed labels (variants), or a zone of the administrative layout, or both.
+    """How a field is found: printed labels (variants), the words it begins with, a pattern, or a zone of the layout.
 
-    ``section`` is the part of the form (mother, husband ...) in which the labels count; empty: the paper itself.
-    ``values`` is a closed list, where there is one. ``lines`` is how many printed lines the value may take, 0: as
-    many as its kind may. ``several``: all that is found counts, joined with ``; ``. ``title`` is what people call it.
+    ``begins`` are labels that belong to the value itself (``ỦY BAN NHÂN DÂN``). ``pattern`` is a regular expression
+    for what stands alone, without any label. ``zone`` is the place of the administrative layout that may fill the
+    field when no label does. ``section`` is the part of the form (mother, husband ...) in which labels and beginnings
+    count; empty: the paper itself. ``values`` is a closed list of a text; of another kind, words that may stand
+    instead. ``lines`` is how many printed lines the value may take (0: as its kind usually does). ``free``: the value
+    may hold words with colons that are no labels. ``several``: what stands at all its labels, joined.
+    ``title`` is what people call it.
     """
 
     name: str
     kind: Kind
     required: bool = False
     labels: tuple[str, ...] = ()
+    begins: tuple[str, ...] = ()
+    pattern: str = ""
     zone: str = ""
     section: str = ""
     values: tuple[str, ...] = ()
     lines: int = 0
+    free: bool = False
     several: bool = False
     title: str = ""
 
@@ -47,7 +61,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """How long a paper of the type counts: for ever, for months from a date field, or until the date in a field."""
+    """How long a paper of the type counts: for ever, for months from a date field, or until the date in a field.
+
+    ``source`` says what law or custom this rests on.
+    """
 
     kind: Literal["permanent", "months", "until", "unknown"] = "unknown"
     months: int = 0

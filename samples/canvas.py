@@ -166,10 +166,13 @@ class Canvas:
     def _word(self, piece: _Piece, x: float, y: float) -> PlacedWord:
         """Draw one word; the box is measured on its own ink, not taken from the font."""
         font = self._font(piece.face)
-        left, top, right, bottom = (int(value) for value in font.getbbox(piece.text, anchor="ls"))
+        # the thin strokes of FreeMono are those of no ribbon: thicken them by a pixel on each side
+        extra = 1 if piece.face.family == "mono" else 0
+        left, top, right, bottom = (int(value) for value in font.getbbox(piece.text, anchor="ls", stroke_width=extra))
         margin = 6
         mask = Image.new("L", (right - left + 2 * margin, bottom - top + 2 * margin))
-        ImageDraw.Draw(mask).text((margin - left, margin - top), piece.text, fill=255, font=font, anchor="ls")
+        start = (margin - left, margin - top)
+        ImageDraw.Draw(mask).text(start, piece.text, fill=255, font=font, anchor="ls", stroke_width=extra)
         corner = (round(x * PIXELS_PER_POINT) + left - margin, round(y * PIXELS_PER_POINT) + top - margin)
         self._image.paste(
             piece.face.colour, (corner[0], corner[1], corner[0] + mask.width, corner[1] + mask.height), mask

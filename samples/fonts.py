@@ -1,7 +1,7 @@
 """The letters of the papers: families with every precomposed Vietnamese letter.
 
-FreeSerif is cut like Times New Roman, FreeSans like Arial, FreeMono like a typewriter; DejaVu brings a second serif and
-a second sans. Liberation Serif, the usual stand-in for Times New Roman, lacks ơ, ư and every letter with two marks.
+FreeSerif is cut like Times New Roman, FreeSans like Arial, FreeMono like a typewriter; DejaVu brings a second serif
+and a second sans. Liberation Serif, the usual stand-in for Times New Roman, lacks ơ, ư and every letter with two marks.
 """
 
 from dataclasses import dataclass
@@ -50,8 +50,8 @@ def _place(face: Face) -> tuple[Path, str]:
         case "serif":
             return FOLDER / f"FreeSerif{bold}{italic}.ttf", PACKAGE
         case "sans" | "mono":
-            oblique = "Oblique" if face.italic else ""
-            return FOLDER / f"Free{face.family.capitalize()}{bold}{oblique}.ttf", PACKAGE
+            cut = f"{bold}{'Oblique' if face.italic else ''}"
+            return FOLDER / f"Free{face.family.capitalize()}{cut}.ttf", PACKAGE
         case "book":
             cut = f"{bold}{italic}"
             return OTHER_FOLDER / f"DejaVuSerifCondensed{'-' if cut else ''}{cut}.ttf", OTHER_PACKAGE

@@ -68,16 +68,15 @@ class Citizen:
 
 def citizen(rng: Random, sex: Sex | None, years: tuple[int, int], day: date) -> Citizen:
     """Return a person born within the years (both included) and where they live on the day."""
-    either: tuple[Sex, ...] = ("Nam", "Nữ")
-    sex = sex or rng.choice(either)
-    name, ethnic = _name(rng, sex)
+    own: Sex = sex or ("Nam" if rng.random() < 0.5 else "Nữ")
+    name, ethnic = _name(rng, own)
     home = places.old_unit(rng)
     born = date(rng.randint(*years), 1, 1) + timedelta(days=rng.randrange(365))
-    century = 2 * (born.year // 100 - 19) + (sex == "Nữ")
+    century = 2 * (born.year // 100 - 19) + (own == "Nữ")
     number = f"{home.code}{century}{born.year % 100:02d}{rng.randrange(10**6):06d}"
     lives_in = places.near(rng, home, day)
     address = places.address(rng, lives_in, rng.choice(("long", "long", "capital", "comma", "dash", "short")))
-    return Citizen(name, sex, born, ethnic, number, f"{rng.randrange(10**7, 39 * 10**7):09d}", home, lives_in, address)
+    return Citizen(name, own, born, ethnic, number, f"{rng.randrange(10**7, 39 * 10**7):09d}", home, lives_in, address)
 
 
 def signer(rng: Random) -> str:

@@ -42,6 +42,11 @@ class Draft:
         """Return the number of the page that is being drawn, from 1."""
         return len(self._turned) + 1
 
+    @property
+    def first(self) -> Canvas:
+        """Return the first page."""
+        return self._turned[0] if self._turned else self.canvas
+
     def know(self, name: str, value: Value) -> None:
         """Write down a fact that has been printed; white space in texts is folded."""
         if name:

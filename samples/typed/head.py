@@ -6,7 +6,7 @@ from random import Random
 
 from ingest.geometry import Box
 from samples import seal
-from samples.canvas import Canvas, Column
+from samples.canvas import Column
 from samples.fonts import Colour, Face
 from samples.typed import citizens, ink, numbers, places
 from samples.typed.draft import Draft
@@ -182,8 +182,3 @@ def _certifier(rng: Random, place: Unit) -> tuple[str, str]:
     if rng.random() < 0.3:
         return f"VĂN PHÒNG CÔNG CHỨNG {citizens.signer(rng).rsplit(' ', 1)[1]}".upper(), "CÔNG CHỨNG VIÊN"
     return f"TM. UBND {place.ward}".upper(), rng.choice(("CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
-
-
-def blank(canvas: Canvas) -> bool:
-    """Tell whether nothing has been set on the page yet."""
-    return canvas.pen == (0.0, 0.0)

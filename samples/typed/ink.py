@@ -1,6 +1,5 @@
 """What a pen, a stamp pad and a printer of codes leave on a form: handwriting, certified-copy stamps, QR codes."""
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 from random import Random
@@ -136,14 +135,9 @@ def _inked(cover: Picture, colour: Colour) -> Picture:
     return np.asarray(np.round(white + (ink - white) * strength), dtype=np.uint8)
 
 
-def turned(picture: Picture, degrees: float) -> Picture:
-    """Return ink turned about its middle, white where nothing was."""
-    height, width = picture.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
-    done = cv2.warpAffine(picture, turn, (width, height), borderValue=(255, 255, 255))
-    return np.asarray(done, dtype=np.uint8)
-
-
-def wave(steps: int, height: float) -> list[float]:
-    """Return a sine of one turn, for guilloche lines of certificates."""
-    return [height * math.sin(2 * math.pi * step / steps) for step in range(steps + 1)]
+def frame(canvas: Canvas, edges: tuple[float, float, float, float], colour: Colour) -> None:
+    """Press a rectangular frame of a stamp (points: left, top, right, bottom)."""
+    box = Box(*edges)
+    cover = np.zeros((round(box.height * PIXELS_PER_POINT), round(box.width * PIXELS_PER_POINT)), dtype=np.uint8)
+    cv2.rectangle(cover, (3, 3), (cover.shape[1] - 4, cover.shape[0] - 4), 255, 5)
+    canvas.ink(_inked(cover, colour), Mark("stamp", box, ""))

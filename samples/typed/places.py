@@ -13,7 +13,7 @@ from typing import Literal
 MERGER = date(2025, 7, 1)
 
 Wording = Literal["long", "capital", "comma", "dash", "short"]
-"""``xã X, tỉnh Z`` · ``Xã X, Tỉnh Z`` · ``X, Z`` · ``xã X - tỉnh Z`` · ``X. X, T. Z``; with the district if there is one."""
+"""``xã X, tỉnh Z`` · ``Xã X, Tỉnh Z`` · ``X, Z`` · ``xã X - tỉnh Z`` · ``X. X, T. Z``; a district stands between."""
 
 STREETS = (
     "Nguyễn Huệ", "Lê Lợi", "Trần Hưng Đạo", "Phan Đình Phùng", "Hai Bà Trưng", "Lý Thường Kiệt", "Quang Trung",
@@ -146,4 +146,12 @@ def _new_units() -> tuple[Unit, ...]:
 
 def _rows(query: str) -> list[tuple[str, str, str, str]]:
     with closing(sqlite3.connect(f"file:{_data()}?mode=ro", uri=True)) as base:
-        return [row for row in base.execute(query) if all(part is not None for part in row)]
+        rows = [row for row in base.execute(query) if all(part is not None for part in row)]
+    return [(_kind(ward), _kind(district), _kind(province), code) for ward, district, province, code in rows]
+
+
+def _kind(level: str) -> str:
+    """Return ``Thành phố X`` for ``Thành Phố X``."""
+    for odd, right in (("Thành Phố ", "Thành phố "), ("Thị Xã ", "Thị xã "), ("Thị Trấn ", "Thị trấn ")):
+        level = level.replace(odd, right)
+    return level
