@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extract.administrative.wording import begins_body, is_e_signature, letters_of, office_in
 from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
@@ -68,6 +70,18 @@ def _without_noise(words: Sequence[Word]) -> list[Word]:
     return kept
 
 
+def _rank_words(words: Sequence[Word]) -> int:
+    """Return how many words make up the degree in front; letters of a degree are often read apart (``Th S.``)."""
+    if _is_rank(words[0]):
+        return 1
+    two = letters_of(words[0].text + words[1].text)
+    apart = len(two) <= 4 and (two in _RANKS or any(fuzz.ratio(two, rank) >= 66 for rank in ("ths", "pgs")))
+    if apart and not is_syllable(words[0].text):
+        return 2
+    odd = not _cleaned(words[0].text).isalpha() or len(letters_of(words[0].text)) < 2
+    return int(odd and len(words) > 3)
+
+
 def _is_rank(word: Word) -> bool:
     parts = [part for part in word.text.lower().split(".") if part]
     return letters_of(word.text) in _RANKS or all(letters_of(part) in _RANKS for part in parts)
@@ -75,8 +89,8 @@ def _is_rank(word: Word) -> bool:
 
 def _without_ranks(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
-    while kept and (_is_rank(kept[0]) and len(kept) > 2):
-        kept.pop(0)
+    while len(kept) > 2 and (leading := _rank_words(kept)):
+        kept = kept[leading:]
     if len(kept) > 3 and letters_of(kept[0].text + kept[1].text) in _MILITARY:
         kept = kept[2:]
         while len(kept) > 2 and _is_rank(kept[0]):

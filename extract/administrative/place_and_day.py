@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.administrative.heading import Heading
-from extract.administrative.pen import is_doubtful, pen_in
+from extract.administrative.pen import is_doubtful, is_unlike_print, pen_in, printed_digits
 from extract.administrative.runs import Run, row_around
 from extract.administrative.wording import letters_of
 from extract.candidate import Candidate
@@ -16,6 +16,7 @@ from ocr.page_text import PageText, Word
 _ROW_GAP = 6.0  # letter heights: a day that was not read leaves such a gap
 _WRITTEN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LIMITS = (31, 12, 2100)
+_MISREAD = 0.4  # of the fit of a date whose month was misread
 _FEW = 3  # words between two of the fixed ones
 
 
@@ -111,6 +112,8 @@ def _day(page: PageText, row: Run, marks: _Marks, fit: float) -> Candidate | Non
         return Candidate("ngay_ban_hanh", page.number, words, 0.9 * fit, is_doubtful(words[1:]))
     slots = _slots(row, marks)
     numbers = [_number(slot, limit) for slot, limit in zip(slots, _LIMITS, strict=True)]
+    if numbers[0] and numbers[2] and not numbers[1] and slots[1].words and not _any_pen(page, row, slots):
+        return Candidate("ngay_ban_hanh", page.number, words, _MISREAD * fit)
     written = any(number is None for number in numbers) or any(_by_pen(page, row, slot) for slot in slots)
     day, month, year = numbers
     if year is None:
@@ -168,7 +171,16 @@ def _number(slot: _Slot, limit: int) -> str | None:
     return None if limit > 31 and len(text) != 4 else text
 
 
+def _any_pen(page: PageText, row: Run, slots: Sequence[_Slot]) -> bool:
+    """Tell whether a pen wrote the day or the month; what was misread in print is no pen's work."""
+    return _by_pen(page, row, slots[0]) or pen_in(page, _place_of(row, slots[1]))
+
+
 def _by_pen(page: PageText, row: Run, slot: _Slot) -> bool:
+    unlike = page.source == "recognised" and is_unlike_print(slot.words, printed_digits(page))
+    return pen_in(page, _place_of(row, slot)) or is_doubtful(slot.words) or unlike
+
+
+def _place_of(row: Run, slot: _Slot) -> Box:
     margin = 0.3 * row.height
-    place = Box(slot.x0 - 0.1 * row.height, row.box.y0 - margin, slot.x1 + 0.1 * row.height, row.box.y1 + margin)
-    return pen_in(page, place) or is_doubtful(slot.words)
+    return Box(slot.x0 - 0.1 * row.height, row.box.y0 - margin, slot.x1 + 0.1 * row.height, row.box.y1 + margin)
