@@ -56,7 +56,7 @@ def signers(pages: Sequence[PageText]) -> tuple[Candidate, ...]:
 def _on_page(page: PageText) -> tuple[Candidate, ...]:
     runs = runs_of(page)
     end = _text_ends(page, runs)
-    low = [run for run in runs if run.box.y0 > end and not is_e_signature(run.text)]
+    low = [run for run in runs if run.box.middle[1] > end and not is_e_signature(run.text)]
     right = _block(page, low, [run for run in low if _is_office(run) and run.box.middle[0] > _RIGHT * page.width])
     if right is None:
         return _without_office(page, low)
@@ -67,14 +67,14 @@ def _on_page(page: PageText) -> tuple[Candidate, ...]:
 
 
 def _text_ends(page: PageText, runs: Sequence[Run]) -> float:
-    """Return where the last line of the text ends."""
+    """Return the level of the last line of the text."""
     prose = [
-        run.box.y1
+        run.box.middle[1]
         for run in runs
         if run.box.width > _PROSE * page.width and run.box.y1 < _FOOTER * page.height and run.capital_share < _CAPITALS
     ]
-    closed = [run.box.y1 for run in runs if run.text.rstrip().endswith("./.")]
-    return max((*prose, *closed), default=0.0) - 2
+    closed = [run.box.middle[1] for run in runs if run.text.rstrip().endswith("./.")]
+    return max((*prose, *closed), default=0.0)
 
 
 def _is_office(run: Run) -> bool:
