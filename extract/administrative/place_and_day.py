@@ -112,9 +112,10 @@ def _day(page: PageText, row: Run, marks: _Marks, fit: float) -> Candidate | Non
         return Candidate("ngay_ban_hanh", page.number, words, 0.9 * fit, is_doubtful(words[1:]))
     slots = _slots(row, marks)
     numbers = [_number(slot, limit) for slot, limit in zip(slots, _LIMITS, strict=True)]
-    if numbers[0] and numbers[2] and not numbers[1] and slots[1].words and not _any_pen(page, row, slots):
+    if _is_misread(page, row, slots, numbers):
         return Candidate("ngay_ban_hanh", page.number, words, _MISREAD * fit)
     written = any(number is None for number in numbers) or any(_by_pen(page, row, slot) for slot in slots)
+    written = written or is_doubtful(slots[0].words)
     day, month, year = numbers
     if year is None:
         return Candidate("ngay_ban_hanh", page.number, words, 0.5 * fit, handwritten=True)
@@ -171,14 +172,19 @@ def _number(slot: _Slot, limit: int) -> str | None:
     return None if limit > 31 and len(text) != 4 else text
 
 
-def _any_pen(page: PageText, row: Run, slots: Sequence[_Slot]) -> bool:
-    """Tell whether a pen wrote the day or the month; what was misread in print is no pen's work."""
-    return _by_pen(page, row, slots[0]) or pen_in(page, _place_of(row, slots[1]))
+def _is_misread(page: PageText, row: Run, slots: Sequence[_Slot], numbers: Sequence[str | None]) -> bool:
+    """Tell whether digits were misread in print (``1§``, ``II``): the day is no sure one, but no pen's either."""
+    strange = [slot for slot, number in zip(slots, numbers, strict=True) if number is None]
+    if not strange or numbers[2] is None or any(not slot.words or _by_pen(page, row, slot) for slot in slots):
+        return False
+    day = slots[0].words
+    digits = numbers[0] is not None or any(map(str.isdigit, day[0].text))
+    return digits and not is_doubtful(day)
 
 
 def _by_pen(page: PageText, row: Run, slot: _Slot) -> bool:
     unlike = page.source == "recognised" and is_unlike_print(slot.words, printed_digits(page))
-    return pen_in(page, _place_of(row, slot)) or is_doubtful(slot.words) or unlike
+    return unlike or pen_in(page, _place_of(row, slot))
 
 
 def _place_of(row: Run, slot: _Slot) -> Box:

@@ -18,6 +18,7 @@ _LETTER_GAPS = (3.2, 1.2)
 _WORD_GAP = 1.6  # letter heights
 _MOST_LINES = 9
 _OFF_AXIS = 0.08  # of the width: how far the middle of a centred line may lie from that of the title
+_LOST = 0.035  # of the width: a line that far off has lost words at one end
 _WIDE = 0.66  # of the width
 _OPENING = re.compile(r"^v\W{0,2}/?\W?v\b|^v[/il1]v\b|^v\s?/|^v[eêaà]\s+vi[eê]c\b", re.IGNORECASE)
 _BEHIND = ("kinhgui", "cancu", "dieu1", "chuongi", "nguoiky", "noinhan", "thuchien", "xetdenghi", "theodenghi")
@@ -35,6 +36,8 @@ def subject(heading: Heading, title: Run | None, number: Run | None) -> Candidat
     words = tuple(word for row in rows for word in row.words)
     text = _mended(" ".join(word.text for word in words))
     fit = 1.0 if _OPENING.match(plain(text)) else _UNMARKED
+    if title and any(abs(row.box.middle[0] - title.box.middle[0]) > _LOST * heading.page.width for row in rows[1:]):
+        fit *= 0.6
     if title is None and fit < 1.0:
         fit = 0.7
     return Candidate("trich_yeu", heading.page.number, words, fit, stated=text) if len(words) > 1 or title else None

@@ -59,7 +59,7 @@ _BODIES = (
 _TERRITORIES = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu")
 
 _POWERS = re.compile(
-    r"^\W*(tm|kt|tl|tuq|tun|q|t/m|k/t|t/l|tu/q|thay mat|thua lenh|thua uy quyen|ky thay)\b\s*[./:,;\-]*"
+    r"^\W*(tm|kt|tl|tuq|tun|tu[goq0]{1,2}|q|t/m|k/t|t/l|tu/q|thay mat|thua lenh|thua uy quyen|ky thay)\b\s*[./:,;\-]*"
 )
 _E_SIGNATURE = re.compile(
     r"^\W*(ky boi|nguoi ky|ky so|email|co quan:|to chuc:|thoi gian ky|ngay ky|digitally|signature|signed|reason|"
