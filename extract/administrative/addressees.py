@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extract.administrative.heading import Heading
 from extract.administrative.runs import Run, row_around
-from extract.administrative.wording import begins_body, letters_of, plain
+from extract.administrative.wording import begins_body, is_address, letters_of, plain
 from extract.candidate import Candidate
 from ocr.page_text import Word
 
@@ -18,16 +18,14 @@ _OPEN = frozenset({"va", "cua", "ve", "cac", "voi", "thuoc"})
 
 def addressees(heading: Heading) -> Candidate | None:
     """Return the addressees joined by ``; ``, None where there is no such line."""
-    label = next(
-        (run for run in heading.runs if letters_of(run.text).startswith(("kinhgui", "kinhgu1", "kinhgul"))), None
-    )
+    label = next((run for run in heading.runs if is_address(run.text)), None)
     if label is None or label.box.y0 > 0.6 * heading.page.height:
         return None
     rows = _rows(heading, label)
     items = _items(rows, max(run.box.x1 for run in heading.runs))
     text = "; ".join(item for item in (_cleaned(item) for item in items) if item)
     words = tuple(word for row in rows for word in row)
-    fit = 1.0 if letters_of(label.text).startswith("kinhgui") and text else 0.8
+    fit = 1.0 if letters_of(label.text).startswith("kinhgui") else 0.8
     return Candidate("kinh_gui", heading.page.number, words, fit, stated=text) if text else None
 
 
@@ -41,10 +39,12 @@ def _rows(heading: Heading, label: Run) -> list[tuple[Word, ...]]:
     last = label.box
     indent = label.box.x0 - label.height if not rest else label.box.x0 + 0.5 * label.height
     for run in _following(below, first):
-        if run.box.middle[1] < last.y1 or run.box.x0 < indent:
-            if run.box.middle[1] > last.y1:
-                break
+        if run.box.middle[1] < last.y1:
             continue
+        if run.box.x0 < indent:
+            if run.box.x1 < label.box.x0:  # a stamp beside the list
+                continue
+            break
         gap = run.box.y0 - last.y1
         if gap > _LINE_GAP * run.height * (1 if rows else 2) or len(rows) > _MOST_LINES:
             break
@@ -63,7 +63,7 @@ def _behind_label(words: Sequence[Word]) -> tuple[Word, ...]:
     letters = ""
     for at, word in enumerate(words):
         letters += letters_of(word.text)
-        if len(letters) >= len("kinhgui"):
+        if is_address(letters):
             rest = tuple(words[at + 1 :])
             while rest and not any(map(str.isalnum, rest[0].text)) and rest[0].text not in _DASHES:
                 rest = rest[1:]

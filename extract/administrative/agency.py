@@ -1,6 +1,7 @@
 """Who issued a document (box 2): the body, all its lines joined, and the body above it where it is another one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.administrative.heading import Heading
 from extract.administrative.runs import Run, level, run_of
@@ -15,12 +16,15 @@ from extract.administrative.wording import (
     title_in,
 )
 from extract.candidate import Candidate
+from ingest.geometry import Box
 from ocr.page_text import Word
 
 _CAPITALS = 0.72
 _NEXT = 2.1  # letter heights between the feet of lines of one block
 _REACH = 4.5  # letter heights above the national heading where a tall block may begin
-_SMALL = 0.68  # of the national heading's letters: smaller print is a digital signature's
+_FLAWED = 0.5  # of the fit
+_HOLE = 1.1  # letter heights
+_SMALL = 0.6  # of the national heading's letters: smaller print is a digital signature's
 _GENERIC = frozenset({
     "vanphong", "hoidong", "bancaichido", "banchidao", "congan", "trungtam", "thanhtra", "chinhanh", "doan", "congty",
     "congtycophan", "congtytnhh", "truong", "truongdaihoc", "vien", "hocvien", "toaan", "banquanly", "quy",
@@ -54,7 +58,7 @@ def agencies(heading: Heading, number: Run | None) -> tuple[Candidate, ...]:
 
 def _candidate(name: str, heading: Heading, rows: Sequence[Run], fit: float) -> Candidate:
     words = tuple(word for row in rows for word in row.words)
-    sure = fit if all(row.capital_share > _CAPITALS for row in rows) else 0.6 * fit
+    sure = _FLAWED * fit if any(map(_is_flawed, rows)) else fit
     text = " ".join(word.text for word in words).strip(" .,:;-–_*'\"“”‘’|")
     return Candidate(name, heading.page.number, words, sure, stated=text)
 
@@ -97,21 +101,37 @@ def _reads_as_name(run: Run, heading: Heading) -> bool:
     letters = sum(map(str.isalpha, run.text))
     if letters < 2 or run.capital_share < _CAPITALS or is_e_signature(run.text) or is_mark(run.text):
         return False
-    small = heading.anchor is not None and run.height < _SMALL * heading.anchor.height
+    small = heading.anchor is not None and _tallest(run) < _SMALL * _tallest(heading.anchor)
     titled = title_in(run.text) is not None and not begins_body(run.text)
     return not small and not titled and not letters_of(run.text).startswith(("mauso", "bieuso", "phuluc", "bansao"))
+
+
+def _is_flawed(row: Run) -> bool:
+    """Tell whether a line cannot be whole: a gap where a word was, a word in small letters between capitals."""
+    if any(right.box.x0 - left.box.x1 > _HOLE * row.height for left, right in pairwise(row.words)):
+        return True
+    small = [word for word in row.words if len(word.text) > 2 and word.text.islower()]
+    return row.capital_share > _CAPITALS and bool(small)
+
+
+def _tallest(run: Run) -> float:
+    return max(word.box.height for word in run.words)
 
 
 def _merged(runs: Sequence[Run]) -> list[Run]:
     """Return the runs with those of one row joined."""
     rows: list[Run] = []
     for run in runs:
-        if rows and level(rows[-1].box, run.box):
+        if rows and level(rows[-1].box, run.box) and _side_by_side(rows[-1].box, run.box):
             words: list[Word] = sorted((*rows[-1].words, *run.words), key=lambda word: word.box.x0)
             rows[-1] = run_of(words)
         else:
             rows.append(run)
     return rows
+
+
+def _side_by_side(one: Box, other: Box) -> bool:
+    return min(one.x1, other.x1) - max(one.x0, other.x0) < 1
 
 
 def _bodies(rows: Sequence[Run]) -> list[list[Run]]:

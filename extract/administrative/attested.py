@@ -13,6 +13,8 @@ _SURE = 0.9  # confidence of words that need no witness
 _MANY = 3  # witnesses of a word by itself, which must be the kind of a place
 _AGREED = 0.67  # share of the witnesses
 _LONGEST = 4  # words
+_KINDS = "tỉnh - huyện - xã - phường - quận - thành phố - thị xã - thị trấn -"
+"""The kinds of places: these words are always spelled so."""
 _EDGES = " .,:;()-–'\"“”"
 
 
@@ -22,7 +24,8 @@ def attested(words: Sequence[Word], pages: Sequence[PageText]) -> str | None:
         return None
     own = set(map(id, words))
     witnesses = (word for page in pages for line in page.lines for word in line.words if id(word) not in own)
-    said = [word.text.strip(_EDGES) if word.confidence >= _SURE else "" for word in witnesses]
+    kinds = [kind for _ in range(_MANY) for kind in _KINDS.split()]
+    said = kinds + [word.text.strip(_EDGES) if word.confidence >= _SURE else "" for word in witnesses]
     plain = [letters_of(word) for word in said]
     spelled = [word.text for word in words]
     at = 0

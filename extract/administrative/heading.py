@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.administrative.runs import Run, runs_of
-from extract.administrative.wording import is_motto, is_national, letters_of, plain
+from extract.administrative.wording import is_address, is_motto, is_national, letters_of, plain
 from ocr.page_text import PageText
 
 _WITHIN = 0.45  # of the page's height: the heading and what belongs to it
@@ -88,7 +88,7 @@ def _text_begins(page: PageText, runs: Sequence[Run], anchor: Run | None) -> flo
 def _is_text(run: Run, width: float) -> bool:
     if run.capital_share > 0.6 or len(run.words) < 2:
         return False
-    if letters_of(run.text).startswith(("kinhgui", "cancu")):
+    if is_address(run.text) or letters_of(run.text).startswith("cancu"):
         return True
     opening = plain(run.words[0].text).strip("'\"-.“‘ ")
     return run.box.width > _PROSE * width and opening not in {"ve", "v/v"} and run.box.x0 < 0.3 * width

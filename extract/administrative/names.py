@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from extract.administrative.wording import begins_body, is_e_signature, letters_of, office_in
 from ocr.page_text import Word
@@ -60,12 +63,29 @@ def _without_noise(words: Sequence[Word]) -> list[Word]:
     kept = [word for word in words if any(map(str.isalpha, word.text))]
     mixed = [word for word in kept if len(word.text) > 1 and not word.text.isupper()]
     if len(mixed) >= 2:
-        kept = [
-            word
-            for word in kept
-            if not (_cleaned(word.text).isupper() and len(_cleaned(word.text)) > 1) or _is_rank(word)
-        ]
+        kept = [word for at, word in enumerate(kept) if not _is_of_seal(kept, at)]
     return kept
+
+
+def _is_of_seal(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word in capitals is no syllable, or stands apart from the name."""
+    text = _cleaned(words[at].text)
+    if not text.isupper() or len(text) < 2 or _is_rank(words[at]):
+        return False
+    gaps = [right.box.x0 - left.box.x1 for left, right in pairwise(words[max(0, at - 1) : at + 2])]
+    return not is_syllable(text) or min(gaps, default=0.0) > 0.7 * words[at].box.height
+
+
+def _rank_words(words: Sequence[Word]) -> int:
+    """Return how many words make up the degree in front; letters of a degree are often read apart (``Th S.``)."""
+    if _is_rank(words[0]):
+        return 1
+    two = letters_of(words[0].text + words[1].text)
+    apart = len(two) <= 4 and (two in _RANKS or any(fuzz.ratio(two, rank) >= 66 for rank in ("ths", "pgs")))
+    if apart and not is_syllable(words[0].text):
+        return 2
+    odd = not _cleaned(words[0].text).isalpha() or len(letters_of(words[0].text)) < 2
+    return int(odd and len(words) > 3)
 
 
 def _is_rank(word: Word) -> bool:
@@ -75,8 +95,8 @@ def _is_rank(word: Word) -> bool:
 
 def _without_ranks(words: Sequence[Word]) -> list[Word]:
     kept = list(words)
-    while kept and (_is_rank(kept[0]) and len(kept) > 2):
-        kept.pop(0)
+    while len(kept) > 2 and (leading := _rank_words(kept)):
+        kept = kept[leading:]
     if len(kept) > 3 and letters_of(kept[0].text + kept[1].text) in _MILITARY:
         kept = kept[2:]
         while len(kept) > 2 and _is_rank(kept[0]):
@@ -105,9 +125,12 @@ def _sureness(parts: Sequence[str]) -> float:
         return 0.0
     if not all(part.isupper() or part[1:].islower() or len(part) == 1 or "'" in part for part in parts):
         return 0.0
-    sure = 0.97 if letters_of(parts[0]) in _FAMILY else 0.85
+    family = letters_of(parts[0]) in _FAMILY
+    sure = 0.97 if family else 0.85 if len(parts) > 2 else 0.6
+    if len({part.isupper() for part in parts if len(part) > 1}) > 1:
+        sure = 0.6
     if not all(formed):
-        sure = 0.6 if all(capital) else _LEAST_SURE
+        sure = min(sure, 0.6) if all(capital) else _LEAST_SURE
     if not all(capital) or (min(map(len, parts)) < 2 and not all(formed)):
         sure = _LEAST_SURE
     return sure

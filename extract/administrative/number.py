@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.administrative.heading import Heading
-from extract.administrative.pen import is_doubtful, pen_in
+from extract.administrative.pen import is_doubtful, is_unlike_print, pen_in, printed_digits
 from extract.administrative.runs import Run, row_around
 from extract.administrative.wording import letters_of, plain
 from extract.candidate import Candidate
 from ingest.geometry import Box
-from ocr.page_text import Word
+from ocr.page_text import PageText, Word
 
 _LABEL = re.compile(
     r"^[^\w/]*(?:(?:luật|bộluật|nghịquyết|pháplệnh|quyếtđịnh|thôngtư|nghịđịnh)(?=s))?[s§$5][oốôóòồổỗọõ6ỏộ][:.;,]*",
@@ -18,11 +18,11 @@ _LABEL = re.compile(
 )
 _CODE = re.compile(r"^\d{0,5}[\d.]*[a-zđ]?(?:/\d{4})?(?:[/-][A-ZĐa-zđ&0-9.]+)+$")
 _BARE_CODE = re.compile(r"^\d*/(?:\d{4}/)?[A-ZĐ][A-ZĐa-zđ&0-9]*-[A-ZĐa-zđ&0-9.-]+$")
-_OPENING = re.compile(r"^[^\w/]+")
+_OPENING = re.compile(r"^[\s.,:;'\"“‘`*_–-]+")
 _CLOSING = re.compile(r"[^\w]+$")
 _FILLER = re.compile(r"\.{2,}|…+|_{2,}")
 _ROW_GAP = 9.0  # letter heights between the label and a symbol behind a number that was not read
-_LEAST_IN_CODE = 0.35  # confidence of a number read together with its symbol: symbols are no words, and lower it
+_LEAST_IN_CODE = 0.2  # confidence of a number read together with its symbol: symbols are no words, and lower it
 _LEAST_FIT = 0.3
 _NEAR_STAMP = (150.0, 62.0)  # points around the words of an incoming stamp
 
@@ -117,11 +117,19 @@ def _read(place: _Place, heading: Heading) -> Number:
     rest = _Rest.behind(row.words, place.start)
     code = _cleaned(rest.text)
     number, symbol = _parted(code)
-    slot = _slot(row, rest, number)
-    written = not number or pen_in(heading.page, slot) or _is_badly_read(rest, number)
-    fit = _fit(place, heading, number + symbol)
+    by_pen = pen_in(heading.page, _slot(row, rest, number))
     words = rest.words or row.words
+    if not number and not by_pen and _is_spoilt(rest):
+        return Number(row, Candidate("so_ky_hieu", heading.page.number, words, _LEAST_FIT, stated=code))
+    written = not number or by_pen or _is_badly_read(heading.page, rest, number)
+    fit = _fit(place, heading, number + symbol)
     return Number(row, Candidate("so_ky_hieu", heading.page.number, words, fit, written, stated=number + symbol))
+
+
+def _is_spoilt(rest: "_Rest") -> bool:
+    """Tell whether number and symbol are one word of print of which a digit was misread (``§60/GM-UBND``)."""
+    before, sign, _ = rest.words[0].text.partition("/") if rest.words else ("", "", "")
+    return bool(sign) and sum(map(str.isdigit, before)) >= 2
 
 
 def _is_whole(code: str) -> bool:
@@ -129,10 +137,10 @@ def _is_whole(code: str) -> bool:
     return "/" in code and sum(map(str.isupper, code)) >= 2 and _CODE.match(code) is not None
 
 
-def _is_badly_read(rest: "_Rest", number: str) -> bool:
+def _is_badly_read(page: PageText, rest: "_Rest", number: str) -> bool:
     digits = [word for word in rest.words if word.text.strip(".,:;").isdigit()]
     if digits:
-        return is_doubtful(digits)
+        return is_doubtful(digits) or (page.source == "recognised" and is_unlike_print(digits, printed_digits(page)))
     holding = [word for word in rest.words if number and number[:1] in word.text][:1]
     return is_doubtful(holding, _LEAST_IN_CODE)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.administrative.heading import Heading
-from extract.administrative.pen import is_doubtful, pen_in
+from extract.administrative.pen import is_doubtful, is_unlike_print, pen_in, printed_digits
 from extract.administrative.runs import Run, row_around
 from extract.administrative.wording import letters_of
 from extract.candidate import Candidate
@@ -16,6 +16,7 @@ from ocr.page_text import PageText, Word
 _ROW_GAP = 6.0  # letter heights: a day that was not read leaves such a gap
 _WRITTEN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LIMITS = (31, 12, 2100)
+_MISREAD = 0.4  # of the fit of a date whose month was misread
 _FEW = 3  # words between two of the fixed ones
 
 
@@ -111,7 +112,10 @@ def _day(page: PageText, row: Run, marks: _Marks, fit: float) -> Candidate | Non
         return Candidate("ngay_ban_hanh", page.number, words, 0.9 * fit, is_doubtful(words[1:]))
     slots = _slots(row, marks)
     numbers = [_number(slot, limit) for slot, limit in zip(slots, _LIMITS, strict=True)]
+    if _is_misread(page, row, slots, numbers):
+        return Candidate("ngay_ban_hanh", page.number, words, _MISREAD * fit)
     written = any(number is None for number in numbers) or any(_by_pen(page, row, slot) for slot in slots)
+    written = written or is_doubtful(slots[0].words)
     day, month, year = numbers
     if year is None:
         return Candidate("ngay_ban_hanh", page.number, words, 0.5 * fit, handwritten=True)
@@ -168,7 +172,21 @@ def _number(slot: _Slot, limit: int) -> str | None:
     return None if limit > 31 and len(text) != 4 else text
 
 
+def _is_misread(page: PageText, row: Run, slots: Sequence[_Slot], numbers: Sequence[str | None]) -> bool:
+    """Tell whether digits were misread in print (``1§``, ``II``): the day is no sure one, but no pen's either."""
+    strange = [slot for slot, number in zip(slots, numbers, strict=True) if number is None]
+    if not strange or numbers[2] is None or any(not slot.words or _by_pen(page, row, slot) for slot in slots):
+        return False
+    day = slots[0].words
+    digits = numbers[0] is not None or any(map(str.isdigit, day[0].text))
+    return digits and not is_doubtful(day)
+
+
 def _by_pen(page: PageText, row: Run, slot: _Slot) -> bool:
+    unlike = page.source == "recognised" and is_unlike_print(slot.words, printed_digits(page))
+    return unlike or pen_in(page, _place_of(row, slot))
+
+
+def _place_of(row: Run, slot: _Slot) -> Box:
     margin = 0.3 * row.height
-    place = Box(slot.x0 - 0.1 * row.height, row.box.y0 - margin, slot.x1 + 0.1 * row.height, row.box.y1 + margin)
-    return pen_in(page, place) or is_doubtful(slot.words)
+    return Box(slot.x0 - 0.1 * row.height, row.box.y0 - margin, slot.x1 + 0.1 * row.height, row.box.y1 + margin)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.administrative.names import Name, name_in
 from extract.administrative.runs import Run, level, row_around, runs_of
@@ -26,9 +26,12 @@ _LINE = 1.3  # letter heights between lines of an office
 _WORD_GAP = 2.6
 _DEEP = 330.0  # points from the office to the name
 _BESIDE = 75.0  # points from the axis of the office to that of the name
+_OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther off has perhaps lost a part
+_LESS = 0.7
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
 _POWER_SIGN = re.compile(r"^(TM|KT|TL|TUQ|TUN|Q)[^\w\s./]+")
+_BY_MANDATE = re.compile(r"^TU[GOQ0]{1,2}\.")  # Q is read as G, O or both
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def signers(pages: Sequence[PageText]) -> tuple[Candidate, ...]:
 def _on_page(page: PageText) -> tuple[Candidate, ...]:
     runs = runs_of(page)
     end = _text_ends(page, runs)
-    low = [run for run in runs if run.box.y0 > end and not is_e_signature(run.text)]
+    low = [run for run in runs if run.box.middle[1] > end and not is_e_signature(run.text)]
     right = _block(page, low, [run for run in low if _is_office(run) and run.box.middle[0] > _RIGHT * page.width])
     if right is None:
         return _without_office(page, low)
@@ -67,14 +70,14 @@ def _on_page(page: PageText) -> tuple[Candidate, ...]:
 
 
 def _text_ends(page: PageText, runs: Sequence[Run]) -> float:
-    """Return where the last line of the text ends."""
+    """Return the level of the last line of the text."""
     prose = [
-        run.box.y1
+        run.box.middle[1]
         for run in runs
         if run.box.width > _PROSE * page.width and run.box.y1 < _FOOTER * page.height and run.capital_share < _CAPITALS
     ]
-    closed = [run.box.y1 for run in runs if run.text.rstrip().endswith("./.")]
-    return max((*prose, *closed), default=0.0) - 2
+    closed = [run.box.middle[1] for run in runs if run.text.rstrip().endswith("./.")]
+    return max((*prose, *closed), default=0.0)
 
 
 def _is_office(run: Run) -> bool:
@@ -112,7 +115,8 @@ def _name_below(low: Sequence[Run], office: Sequence[Run]) -> Name | None:
         for words in (row.words, run.words):
             name = name_in(words)
             if name is not None:
-                names.append((name.sure - abs(_axis(run) - axis) / 1000, name))
+                sure = name.sure if abs(_axis(run) - axis) < _OFF_AXIS else _LESS * name.sure
+                names.append((sure - abs(_axis(run) - axis) / 1000, replace(name, sure=sure)))
     return max(names, key=lambda found: found[0])[1] if names else None
 
 
@@ -151,7 +155,8 @@ def _office_text(office: Sequence[Run]) -> str:
 
 def _spelled(run: Run) -> str:
     """Return a line of the office; offices are few, so that badly read ones are spelled as they can only be."""
-    text = _POWER_SIGN.sub(r"\1.", run.text.strip(" -–'\"“‘”’.,:;|_*~"))
+    text = _BY_MANDATE.sub("TUQ.", run.text.strip(" -–'\"“‘”’.,:;|_*~"))
+    text = _POWER_SIGN.sub(r"\1.", text)
     begun = office_begun(run.text)
     if begun is not None:
         return begun

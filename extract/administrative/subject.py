@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from extract.administrative.heading import Heading
-from extract.administrative.runs import Run, row_around, run_of
+from extract.administrative.runs import Run, level, row_around, run_of
 from extract.administrative.urgency import is_mark
-from extract.administrative.wording import begins_body, is_e_signature, letters_of, office_in, plain
+from extract.administrative.wording import begins_body, is_address, is_e_signature, letters_of, office_in, plain
 from extract.candidate import Candidate
 from ingest.geometry import Box
 from ocr.page_text import Word
@@ -16,8 +18,11 @@ _LETTER_GAPS = (3.2, 1.2)
 _WORD_GAP = 1.6  # letter heights
 _MOST_LINES = 9
 _OFF_AXIS = 0.08  # of the width: how far the middle of a centred line may lie from that of the title
+_LOST = 0.035  # of the width: a line that far off has lost words at one end
 _WIDE = 0.66  # of the width
-_OPENING = re.compile(r"^v\W{0,2}/?\W?v\b|^v[/il1]v\b|^v[eêaà]\s+vi[eê]c\b", re.IGNORECASE)
+_OPENING = re.compile(r"^v\W{0,2}/?\W?v\b|^v[/il1]v\b|^v\s?/|^v[eêaà]\s+vi[eê]c\b", re.IGNORECASE)
+_BEHIND = ("kinhgui", "cancu", "dieu1", "chuongi", "nguoiky", "noinhan", "thuchien", "xetdenghi", "theodenghi")
+_LIKE_GROUNDS = 80.0  # of 100: a misread ``Căn cứ``
 _CAPITALS = 0.72
 _UNMARKED = 0.85  # fit of a subject that does not begin with ``V/v`` or ``Về việc``
 
@@ -31,6 +36,8 @@ def subject(heading: Heading, title: Run | None, number: Run | None) -> Candidat
     words = tuple(word for row in rows for word in row.words)
     text = _mended(" ".join(word.text for word in words))
     fit = 1.0 if _OPENING.match(plain(text)) else _UNMARKED
+    if title and any(abs(row.box.middle[0] - title.box.middle[0]) > _LOST * heading.page.width for row in rows[1:]):
+        fit *= 0.6
     if title is None and fit < 1.0:
         fit = 0.7
     return Candidate("trich_yeu", heading.page.number, words, fit, stated=text) if len(words) > 1 or title else None
@@ -65,7 +72,10 @@ def _next_row(runs: Sequence[Run], last: Box, axis: float, gap: float) -> Run | 
     """Return the run that is nearest to the axis in the next row, None where the next row is too far below."""
     lower = [run for run in runs if run.box.middle[1] > last.y1 - 0.1 * run.height]
     lower = [run for run in lower if run.box.y0 - last.y1 < gap * run.height and _off(run, axis) < 5 * run.height]
-    return min(lower, key=lambda run: (round(run.box.y0 / (0.8 * run.height)), _off(run, axis)), default=None)
+    top = min(lower, key=lambda run: run.box.middle[1], default=None)
+    if top is None:
+        return None
+    return min((run for run in lower if level(run.box, top.box)), key=lambda run: _off(run, axis))
 
 
 def _off(run: Run, axis: float) -> float:
@@ -83,7 +93,7 @@ def _is_prose(row: Run, above: Box, axis: float, width: float) -> bool:
 def _ends_subject(row: Run, rows: Sequence[Run]) -> bool:
     """Tell whether a line is no more of the subject: the authority, the address, the grounds, the text."""
     letters = letters_of(row.text)
-    if letters.startswith(("kinhgui", "cancu", "dieu1", "chuongi", "nguoiky", "noinhan")) or not letters:
+    if letters.startswith(_BEHIND) or not letters or fuzz.ratio(letters[:5], "cancu") >= _LIKE_GROUNDS:
         return True
     if row.capital_share > _CAPITALS:
         names = begins_body(row.text) or office_in(row.text) is not None
@@ -95,9 +105,7 @@ def _ends_subject(row: Run, rows: Sequence[Run]) -> bool:
 def _below_number(heading: Heading, number: Run | None) -> list[Run]:
     """Return the lines of the agency's block below the number, from ``V/v`` on where it was read."""
     begin = number.box.middle[1] if number else heading.top
-    until = min(
-        (run.box.y0 for run in heading.runs if letters_of(run.text).startswith("kinhgui")), default=heading.bottom
-    )
+    until = min((run.box.y0 for run in heading.runs if is_address(run.text)), default=heading.bottom)
     block = [
         run
         for run in heading.runs

@@ -14,6 +14,7 @@ from ocr.vietnamese.letters import bare
 
 NATIONAL = "conghoaxahoichunghiavietnam"
 MOTTO = "doclaptudohanhphuc"
+_ADDRESS = "kinhgui"
 PARTY = "dangcongsanvietnam"
 """Documents of the Party (Hướng dẫn 36-HD/VPTW) carry its name where those of the State carry the country's."""
 
@@ -50,15 +51,15 @@ _BODIES = (
     "quan uy", "thi uy", "doan", "lien doan", "hoi", "dai hoc", "hoc vien", "quy", "dai", "bao", "tap chi",
     "chinh phu", "quoc hoi", "thu tuong", "chu tich nuoc", "kiem toan", "bql", "bcd", "tram", "nha", "xi nghiep",
     "hat", "doi", "to", "lien hiep", "mat tran", "ubmttq", "thong tan", "tong lien doan", "khoa",
-    "bo chi huy", "buu dien", "buu chinh", "hop tac xa", "lien minh", "tinh doan", "huyen doan", "thanh doan", "cang vu", "khu", "cum",
-    "vnpt", "viettel",
+    "bo chi huy", "buu dien", "buu chinh", "hop tac xa", "lien minh", "tinh doan", "huyen doan", "thanh doan",
+    "cang vu", "khu quan ly", "vnpt", "viettel",
 )  # fmt: skip
 """How the name of a body begins."""
 
 _TERRITORIES = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu")
 
 _POWERS = re.compile(
-    r"^\W*(tm|kt|tl|tuq|tun|q|t/m|k/t|t/l|tu/q|thay mat|thua lenh|thua uy quyen|ky thay)\b\s*[./:,;\-]*"
+    r"^\W*(tm|kt|tl|tuq|tun|tu[goq0]{1,2}|q|t/m|k/t|t/l|tu/q|thay mat|thua lenh|thua uy quyen|ky thay)\b\s*[./:,;\-]*"
 )
 _E_SIGNATURE = re.compile(
     r"^\W*(ky boi|nguoi ky|ky so|email|co quan:|to chuc:|thoi gian ky|ngay ky|digitally|signature|signed|reason|"
@@ -169,6 +170,12 @@ def office_begun(text: str) -> str | None:
     if shortest is None or shortest == letters or not all(name.startswith(shortest) for name in whole):
         return None
     return _offices()[shortest]
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a line begins with ``Kính gửi``."""
+    letters = re.sub(r"\d", "", letters_of(text))[: len(_ADDRESS)]
+    return len(letters) > 5 and fuzz.ratio(letters, _ADDRESS) >= 85
 
 
 def begins_body(text: str) -> bool:
