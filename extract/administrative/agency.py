@@ -16,7 +16,6 @@ from extract.administrative.wording import (
     title_in,
 )
 from extract.candidate import Candidate
-from ingest.geometry import Box
 from ocr.page_text import Word
 
 _CAPITALS = 0.72
@@ -101,7 +100,8 @@ def _reads_as_name(run: Run, heading: Heading) -> bool:
     letters = sum(map(str.isalpha, run.text))
     if letters < 2 or run.capital_share < _CAPITALS or is_e_signature(run.text) or is_mark(run.text):
         return False
-    small = heading.anchor is not None and _tallest(run) < _SMALL * _tallest(heading.anchor)
+    over = heading.anchor is not None and run.box.middle[1] < heading.top
+    small = over and heading.anchor is not None and _tallest(run) < _SMALL * _tallest(heading.anchor)
     titled = title_in(run.text) is not None and not begins_body(run.text)
     return not small and not titled and not letters_of(run.text).startswith(("mauso", "bieuso", "phuluc", "bansao"))
 
@@ -122,7 +122,7 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
     """Return the runs with those of one row joined."""
     rows: list[Run] = []
     for run in runs:
-        if rows and level(rows[-1].box, run.box) and _side_by_side(rows[-1].box, run.box):
+        if rows and level(rows[-1].box, run.box) and _side_by_side(rows[-1], run):
             words: list[Word] = sorted((*rows[-1].words, *run.words), key=lambda word: word.box.x0)
             rows[-1] = run_of(words)
         else:
@@ -130,8 +130,13 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
     return rows
 
 
-def _side_by_side(one: Box, other: Box) -> bool:
-    return min(one.x1, other.x1) - max(one.x0, other.x0) < 1
+def _side_by_side(one: Run, other: Run) -> bool:
+    """Tell whether no word of one run stands over a word of the other."""
+    return all(
+        min(left.box.x1, right.box.x1) - max(left.box.x0, right.box.x0) < 0.4 * left.box.height
+        for left in one.words
+        for right in other.words
+    )
 
 
 def _bodies(rows: Sequence[Run]) -> list[list[Run]]:

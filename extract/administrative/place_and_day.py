@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.administrative.heading import Heading
 from extract.administrative.pen import is_doubtful, is_unlike_print, pen_in, printed_digits
-from extract.administrative.runs import Run, row_around
+from extract.administrative.runs import Run, row_around, runs_of
 from extract.administrative.wording import letters_of
 from extract.candidate import Candidate
 from ingest.geometry import Box
@@ -17,6 +17,9 @@ _ROW_GAP = 6.0  # letter heights: a day that was not read leaves such a gap
 _WRITTEN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LIMITS = (31, 12, 2100)
 _MISREAD = 0.4  # of the fit of a date whose month was misread
+_PASSED = "thongquangay"
+_AT_END = 0.6  # fit of a day that does not stand in the heading
+_MOST_CAPITALS = 0.6
 _FEW = 3  # words between two of the fixed ones
 
 
@@ -58,13 +61,35 @@ def candidates_in(page: PageText, row: Run, fit: float) -> tuple[Candidate, ...]
     return tuple(found for found in (_place(page, row, marks, fit), _day(page, row, marks, fit)) if found is not None)
 
 
+def closing_day(pages: Sequence[PageText]) -> tuple[Candidate, ...]:
+    """Return the day that stands at the end: when a law was passed, or place and day over the signature."""
+    for page in reversed(pages):
+        runs = runs_of(page)
+        for run in reversed(runs):
+            if _PASSED in letters_of(run.text):
+                after = next((other for other in runs if other.box.middle[1] > run.box.y1), run)
+                words = (*run.words, *after.words)
+                start = next(at for at, word in enumerate(words) if _PASSED in letters_of(_three(words, at)))
+                found = candidates_in(page, Run(words[start + 2 :], run.box, run.height), _AT_END)
+                return tuple(candidate for candidate in found if candidate.name == "ngay_ban_hanh")
+            if run.box.middle[0] > 0.5 * page.width and run.capital_share < _MOST_CAPITALS:
+                found = candidates_in(page, row_around(run, runs, _ROW_GAP), _AT_END)
+                if len(found) > 1:
+                    return found
+    return ()
+
+
+def _three(words: Sequence[Word], at: int) -> str:
+    return "".join(word.text for word in words[at : at + 3])
+
+
 def _row(run: Run, heading: Heading, number: Run | None) -> _Row | None:
     if not any(letters_of(word.text) in {"ngay", "thang", "nam"} or _is_like_day(word) for word in run.words):
         return None
     mates = [other for other in heading.runs if number is None or other.box.x0 >= number.box.x1 - 1]
     row = row_around(run, [mate for mate in mates if not heading.is_left(mate)], _ROW_GAP)
     marks = _marks(row.words)
-    if marks is None or run.capital_share > 0.6:
+    if marks is None or run.capital_share > _MOST_CAPITALS:
         return None
     score = sum(at is not None for at in (marks.day, marks.month, marks.year)) + (not heading.is_left(row))
     level = number.box.middle[1] if number else heading.top + 3 * row.height

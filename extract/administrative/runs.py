@@ -47,20 +47,20 @@ def run_of(words: Sequence[Word]) -> Run:
 
 def runs_of(page: PageText) -> tuple[Run, ...]:
     """Return the runs of a page from top to bottom: lines are cut at wide gaps and around the national heading."""
-    found = [run for line in page.lines if line.words for run in _cut(line.words)]
+    half = 0.5 * page.height
+    found = [run for line in page.lines if line.words for run in _cut(line.words, in_heading=line.box.y0 < half)]
     return tuple(sorted(found, key=lambda run: (run.box.y0 + run.box.y1, run.box.x0)))
 
 
-def _cut(words: Sequence[Word]) -> Iterator[Run]:
+def _cut(words: Sequence[Word], *, in_heading: bool) -> Iterator[Run]:
     height = median(word.box.height for word in words)
     cuts = {0, len(words)}
     cuts |= {
         at for at in range(1, len(words)) if words[at].box.x0 - words[at - 1].box.x1 > _COLUMN_GAP * max(height, 4.0)
     }
-    cuts |= set(national_span([word.text for word in words]) or ())
-    at = _end_of_number(words)
-    if at is not None:
-        cuts.add(at)
+    if in_heading:
+        cuts |= set(national_span([word.text for word in words]) or ())
+        cuts |= {at for at in (_end_of_number(words),) if at is not None}
     ends = sorted(cuts)
     yield from (run_of(words[start:end]) for start, end in pairwise(ends))
 

@@ -23,6 +23,7 @@ _RIGHT = 0.5  # of the width: where the middle of a signature lies
 _PROSE = 0.5  # of the width: what is wider is text
 _FOOTER = 0.93  # of the height
 _LINE = 1.3  # letter heights between lines of an office
+_FRAGMENT = 4  # letters: a lone line of so few is what a seal left of another
 _WORD_GAP = 2.6
 _DEEP = 330.0  # points from the office to the name
 _BESIDE = 75.0  # points from the axis of the office to that of the name
@@ -30,6 +31,7 @@ _OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther
 _LESS = 0.7
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
+_SIGNED_BY = frozenset({"kyboi", "nguoiky", "duockyboi"})
 _POWER_SIGN = re.compile(r"^(TM|KT|TL|TUQ|TUN|Q)[^\w\s./]+")
 _BY_MANDATE = re.compile(r"^TU[GOQ0]{1,2}\.")  # Q is read as G, O or both
 
@@ -65,7 +67,7 @@ def _on_page(page: PageText) -> tuple[Candidate, ...]:
         return _without_office(page, low)
     left = _left_block(page, low, right)
     if left is None:
-        return _candidates(right, 1.0)
+        return (*_candidates(right, 1.0), *(() if right.name else _by_certificate(page, runs)))
     return (*_candidates(right, _TWO_SIGN[0]), *_candidates(left, _TWO_SIGN[1]))
 
 
@@ -94,8 +96,12 @@ def _block(page: PageText, low: Sequence[Run], heads: Sequence[Run]) -> _Block |
         if run is heads[0] or run.box.middle[1] < heads[0].box.y1 or abs(_axis(run) - _axis(heads[0])) > _BESIDE:
             continue
         near = run.box.y0 - office[-1].box.y1 < _LINE * run.height and run.capital_share > _CAPITALS
-        near = near and sum(map(str.isalpha, run.text)) > 0.7 * len(run.text.replace(" ", ""))
-        if run in heads or (near and name_in(run.words) is None and len(letters_of(run.text)) > 2):
+        near = (
+            near
+            and len(letters_of(run.text)) > _FRAGMENT
+            and sum(map(str.isalpha, run.text)) > 0.7 * len(run.text.replace(" ", ""))
+        )
+        if run in heads or (near and name_in(run.words) is None):
             office.append(run)
     return _Block(page, tuple(office), _name_below(low, office))
 
@@ -155,7 +161,7 @@ def _office_text(office: Sequence[Run]) -> str:
 
 def _spelled(run: Run) -> str:
     """Return a line of the office; offices are few, so that badly read ones are spelled as they can only be."""
-    text = _BY_MANDATE.sub("TUQ.", run.text.strip(" -–'\"“‘”’.,:;|_*~"))
+    text = _BY_MANDATE.sub("TUQ.", run.text.strip(" -–'\"“‘”’.,:;|_*~`"))
     text = _POWER_SIGN.sub(r"\1.", text)
     begun = office_begun(run.text)
     if begun is not None:
@@ -166,6 +172,19 @@ def _spelled(run: Run) -> str:
         return text
     powers = text[: len(text) - len(named[0])].strip() if has_powers(text) else ""
     return f"{powers} {named[0]}".strip()
+
+
+def _by_certificate(page: PageText, runs: Sequence[Run]) -> tuple[Candidate, ...]:
+    """Return the person that the visible part of a digital signature names, where no name is printed."""
+    for run in runs:
+        label = next((at for at, word in enumerate(run.words) if word.text.endswith(":")), None)
+        if label is None or letters_of(" ".join(word.text for word in run.words[: label + 1])) not in _SIGNED_BY:
+            continue
+        name = name_in(run.words[label + 1 :])
+        if name is not None:
+            sure = round(_UNDER_NOTHING * name.sure, 3)
+            return (Candidate("nguoi_ky", page.number, name.words, sure, stated=name.text),)
+    return ()
 
 
 def _without_office(page: PageText, low: Sequence[Run]) -> tuple[Candidate, ...]:

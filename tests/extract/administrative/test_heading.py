@@ -250,3 +250,24 @@ def test_a_page_without_a_heading_states_nothing(page: Setter, read: Reader) -> 
         )
     )
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("rows", "day"),
+    [
+        (
+            (
+                (310, 500, "Luật này đã được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa XIII,"),
+                (200, 516, "kỳ họp thứ 7 thông qua ngày 23 tháng 6 năm 2014."),
+            ),
+            "ngày 23 tháng 6 năm 2014.",
+        ),
+        (((420, 500, "Hà Giang, ngày 07 tháng 8 năm 2019"),), "ngày 07 tháng 8 năm 2019"),
+    ],
+)
+def test_a_day_at_the_end_is_less_sure(page: Setter, read: Reader, rows: tuple[Row, ...], day: str) -> None:
+    """Where the heading has none, the day a law was passed or the one over the signature is offered."""
+    found = read(headed(page, ("QUỐC HỘI",), (150, 110, "Luật số: 54/2014/QH13"), *rows))
+    assert found["ngay_ban_hanh"].text.rstrip(".") == day.rstrip(".")
+    assert found["ngay_ban_hanh"].fit <= 0.6
+    assert found["so_ky_hieu"].text == "54/2014/QH13"

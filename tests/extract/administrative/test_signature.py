@@ -100,3 +100,11 @@ def test_a_name_under_an_office_that_was_not_read_is_doubtful(page: Setter, read
     found = read(page(END, *RECIPIENTS, (440, 540, "Trần Văn Bình")))
     assert found["nguoi_ky"].text == "Trần Văn Bình"
     assert found["nguoi_ky"].fit <= 0.5
+
+
+def test_a_digital_signature_names_the_signer_where_nothing_is_printed(page: Setter, read: Reader) -> None:
+    """A person after ``Ký bởi:`` is offered, not surely; an office's certificate names nobody."""
+    office = (420, 440, "GIÁM ĐỐC")
+    named = read(page(END, *RECIPIENTS, office, (420, 470, "Ký bởi: Trần Văn Bình")))
+    assert (named["nguoi_ky"].text, named["nguoi_ky"].fit <= 0.5) == ("Trần Văn Bình", True)
+    assert "nguoi_ky" not in read(page(END, *RECIPIENTS, office, (420, 470, "Ký bởi: Cổng Thông tin điện tử")))
