@@ -51,7 +51,7 @@ def _apart(words: Sequence[Word]) -> Iterator[Word]:
     """Yield words cut where a label meets its value (``tên:AN``) or fillers meet words, without what only fills."""
     for word in words:
         for part in _pieces(word):
-            if _FILLER.fullmatch(part.text) is None:
+            if part.text and _FILLER.fullmatch(part.text) is None:
                 yield part
 
 

@@ -40,10 +40,11 @@ _OUTSIDE = " .,;:!?()[]\"'“”‘’/-–…"
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The words that are print, and where there is something else, in points of the upright page."""
+    """The words that are print, where there is something else, in points of the upright page, and the ink looked at."""
 
     words: tuple[SeenWord, ...]
     regions: tuple[Region, ...]
+    ink: InkMap | None = None
 
 
 def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> Sorted:
@@ -54,7 +55,7 @@ def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> S
     clear = [word for word in words if word.confidence >= _CLEAR and word.text.isalnum()]
     if len(clear) < _FEWEST:
         ink = ink_map(picture, cleaned, _USUAL_HEIGHT * cleaned.dpi)
-        return Sorted(tuple(words), _regions(seals(ink), NO_STROKES, (), ink, cleaned))
+        return Sorted(tuple(words), _regions(seals(ink), NO_STROKES, (), ink, cleaned), ink)
     ink = ink_map(picture, cleaned, median(word.box[3] - word.box[1] for word in clear))
     strokes = pen_strokes(ink, [word.box for word in words if _is_surely_print(word)])
     found = entered(words, cleaned.gray)
@@ -67,7 +68,7 @@ def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> S
         and not _is_stroke(word, ink, strokes)
         and not _is_mark(word, ink, words)
     )
-    return Sorted(kept + found.doubtful, _regions(seals(ink), strokes, found.written, ink, cleaned))
+    return Sorted(kept + found.doubtful, _regions(seals(ink), strokes, found.written, ink, cleaned), ink)
 
 
 def _bare(word: SeenWord) -> str:

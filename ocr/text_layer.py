@@ -71,7 +71,7 @@ def explains_ink(overview: Pixels, width: float, words: tuple[CarriedWord, ...])
         columns = slice(max(0, int(box.x0 * scale) - 1), int(box.x1 * scale) + 2)
         covered[rows, columns] = True
         filled += bool(ink[rows, columns].any())
-    letters, _ = letter_ink(overview, _INK)
+    letters, _, _ = letter_ink(overview, _INK)
     total = int(letters.sum())
     explained = int((letters & covered).sum())
     return filled >= _FILLED * len(words) and (total == 0 or explained >= _EXPLAINED * total)
