@@ -3,9 +3,9 @@
 from extract.values.address import Resolved, Unit, resolve
 from extract.values.date import compact_date, find_dates, short_date
 from extract.values.identity import IdentityFacts, facts
+from extract.values.kinds import parse
 from extract.values.lists import parse_listed
 from extract.values.number import parse_number_words
-from extract.values.parse import parse
 from extract.values.parsed import Note, Parsed
 
 __all__ = [

@@ -90,12 +90,12 @@ def resolve(text: str) -> Resolved | None:
     mentions = _mentions(nfc(text))
     old = _old(mentions) or _former(mentions)
     new = None if old is not None and len(old) > 1 else _new(mentions)
-    if new is not None and len(new) > 1:
+    if old is not None and (new is None or len(new) == 1 or new[-1].distance == units.NEAR):
+        old = _without_district(mentions, old) if len(old) == 1 else old
+        new = new if new is not None and len(new) > len(old) else None
+    if new is not None:
         return _resolved(text, None, (_new_unit(new),), new)
-    if old is None:
-        return None if new is None else _resolved(text, None, (_new_unit(new),), new)
-    old = _without_district(mentions, old) if len(old) == 1 else old
-    return _resolved(text, _old_unit(old), _since(old), old)
+    return None if old is None else _resolved(text, _old_unit(old), _since(old), old)
 
 
 def _resolved(text: str, old: Unit | None, new: tuple[Unit, ...], hits: tuple[Hit, ...]) -> Resolved:
@@ -163,34 +163,34 @@ def _inside(mentions: tuple[_Mention, ...], province: Hit) -> tuple[Hit, ...]:
         others = former.get(units.key(mention.name), ()) or former.get(units.key(f"{mention.kind} {mention.name}"), ())
         if hit is None and not others:
             continue
-        keys = dict.fromkeys((*((hit.place.key,) if hit is not None else ()), *others))
-        path = _commune(mentions[:at], province, tuple(keys))
-        return path or ((hit,) if hit is not None else ())
+        own = () if hit is None else (hit,)
+        moved = (_district(province, key) for key in others if hit is None or key != hit.place.key)
+        path = _commune(mentions[:at], province, (*own, *filter(None, moved)))
+        return path or own
     return ()
 
 
-def _commune(mentions: tuple[_Mention, ...], province: Hit, keys: tuple[str, ...]) -> tuple[Hit, ...]:
+def _commune(mentions: tuple[_Mention, ...], province: Hit, among: tuple[Hit, ...]) -> tuple[Hit, ...]:
     """Return district and commune: the last mention that is a commune of one of the districts."""
     for mention in _possible_communes(mentions):
-        seen = [(district, units.communes(province.place.key, district).find(mention.kind, mention.name))
-                for district in keys]  # fmt: skip
-        hits = [(district, hit) for district, hit in seen if hit is not None]
-        best = min((hit.distance for _, hit in hits), default=0)
-        hits = [(district, hit) for district, hit in hits if hit.distance == best]
-        if len(hits) == 1:
-            district = _district(province, hits[0][0])
-            moved = units.FOLDED if hits[0][0] != keys[0] else units.EXACT
-            return (Hit(district.place, moved), hits[0][1]) if district is not None else ()
+        found = ((district, units.communes(province.place.key, district.place.key).find(mention.kind, mention.name))
+                 for district in among)  # fmt: skip
+        paths = [(district, hit) for district, hit in found if hit is not None]
+        best = min((hit.distance for _, hit in paths), default=0)
+        paths = [path for path in paths if path[1].distance == best]
+        if len(paths) == 1:
+            return paths[0]
     return ()
 
 
-def _district(province: Hit, district: str) -> Hit | None:
+def _district(province: Hit, key: str) -> Hit | None:
+    """Return a district by its key; it is not the one that is printed, but took over a part of it."""
     places = (place for same in units.districts(province.place.key).by_key.values() for place in same)
-    return next((Hit(place, units.EXACT) for place in places if place.key == district), None)
+    return next((Hit(place, units.FOLDED) for place in places if place.key == key), None)
 
 
 def _possible_communes(mentions: tuple[_Mention, ...]) -> tuple[_Mention, ...]:
-    """Return the mentions that may be communes, the last first; without a type only the very last: others are streets."""
+    """Return what may be communes, the last first; of those without a type only the last: others are streets."""
     last = len(mentions) - 1
     named = (mention for at, mention in enumerate(mentions) if mention.kind is not None or at == last)
     return tuple(mention for mention in named if mention.kind in _OF_COMMUNE)[::-1]
@@ -208,7 +208,7 @@ def _without_district(mentions: tuple[_Mention, ...], old: tuple[Hit, ...]) -> t
         hits = [(district, hit) for district, hit in seen if hit is not None and hit.distance == units.EXACT]
         district = _district(province, hits[0][0]) if len(hits) == 1 else None
         if district is not None:
-            return province, Hit(district.place, units.FOLDED), hits[0][1]
+            return province, district, hits[0][1]
     return old
 
 
@@ -244,11 +244,13 @@ def _new_unit(path: tuple[Hit, ...]) -> Unit:
 
 
 def _since(path: tuple[Hit, ...]) -> tuple[Unit, ...]:
-    """Return the new communes that an old one went to; for a district without communes (an island) its zone."""
+    """Return the new communes that an old one went to, the new province of an old one, the zone of an island."""
     province = units.province_since(path[0].place.key)
     place = units.new_provinces().find(None, province) if province else None
     if place is None:
         return ()
+    if len(path) == 1:
+        return (_new_unit((place,)),)
     keys = "_".join(hit.place.key for hit in path) if len(path) == 3 else f"{path[0].place.key}_{path[-1].place.key}_"
     since = (units.new_commune(province, commune) for commune in units.communes_since(province).get(keys, ()))
     return tuple(_new_unit((place, Hit(commune, units.EXACT))) for commune in since if commune is not None)

@@ -58,16 +58,17 @@ def parse_money(text: str) -> Parsed | None:
     text = nfc(text)
     figure = next(_figures(text, grouped=True), None)
     if figure is None:
-        return _in_words(text)
+        told = _in_words(text)
+        return told if told is not None and str(told.value).isdigit() else None
     unit = _MONEY_UNIT.match(folded(text), figure.end)
     scale = _SCALES.get(unit["scale"], 1) if unit is not None else 1
     value = figure.value * scale
     if value != value.to_integral_value():
         return None
-    told = _told_in_words(text, figure.end)
+    words = _told_in_words(text, figure.end)
     exact = unit is not None and unit["exact"] is not None
-    doubtful = figure.doubtful or (told is not None and told != value)
-    notes = noted(repaired=figure.repaired, known=exact or told == value, doubtful=doubtful)
+    doubtful = figure.doubtful or (words is not None and words != value)
+    notes = noted(repaired=figure.repaired, known=exact or words == value, doubtful=doubtful)
     return Parsed(_plain(value), notes, figure.end if unit is None else unit.end())
 
 

@@ -25,14 +25,14 @@ _ISSUERS = (
 _SIGN = r"[A-Za-zÀ-ỹ0-9&,]"
 _DASH = r"\s?[-\u2010-\u2015]\s?"
 _SYMBOL = rf"{_SIGN}{{1,14}}(?:(?:{_DASH}|\.|\s?/\s?){_SIGN}{{1,14}}){{0,4}}"
-_NUMBER = rf"(?<!\S){DIGIT}{{1,7}}(?:\.\d{{1,4}})?[a-zđ]?"
+_NUMBER = rf"(?<![^\s:.…_]){DIGIT}{{1,7}}(?:\.\d{{1,4}})?[a-zđ]?"
 _WHOLE = re.compile(
     rf"(?P<number>{_NUMBER})?\s?(?P<middle>/|(?P<dash>{_DASH})(?=[A-ZĐ]{{2}}))\s?"
     rf"(?:(?P<year>(?:19|20)\d\d)(?:\s?(?P<join>[/-])\s?(?=[^\W\d_])|(?!\w)))?(?P<symbol>(?<![12]\d\d\d){_SYMBOL})?"
 )
-_LABEL = re.compile(r"^[\W_]*(?:(?:so|s6|s0|sé)\b(?:\s?(?:hieu|ho so|quyen so|dang ky))?|no\b|n[°º])[\s.:]*")
+_LABEL = re.compile(r"^[\s.:,;…_(]*(?:(?:so|s6|s0|sé)\b(?:\s?(?:hieu|ho so|quyen so|dang ky))?|no\b|n[°º])[\s.:]*")
 _CASE = re.compile(r"(?:(?:\d{3}\.)?\d{2}\.\d{2}\.[A-K]\d{2}|[A-K]\d{2}(?:\.\d{1,3}){0,5})-(?:\d{6}|\d{8})-\d{4,7}")
-_PLAIN = re.compile(rf"(?<!\S){DIGIT}{{1,14}}(?!\w)")
+_PLAIN = re.compile(rf"(?<![^\s:.…_]){DIGIT}{{1,14}}(?!\w)")
 _ALONE = re.compile(r"\s*\d{1,7}(?=[\s,;]+[^\W\d_]{3})")  # 123, quyển số 01/2020-SCT/BS
 _GROUPS = re.compile(r"\d{2,4}(?: \d{2,6}){1,4}(?!\w)")
 _CODE = re.compile(r"(?<!\S)[A-ZĐ]{1,4}\s?\d{4,10}(?!\w)")

@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a printed name means, and how far print is from its name: tone for tone, without marks, letters off."""
+    """A place that a printed name means, and how far the print is from it: not at all, in marks, in letters."""
 
     place: Place
     distance: int

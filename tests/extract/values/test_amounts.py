@@ -68,7 +68,10 @@ def test_forms_and_what_is_said_of_them(kind: Kind, text: str, value: Value, not
     assert (parsed.value, parsed.notes) == (value, notes)
 
 
-@pytest.mark.parametrize(("kind", "text"), [("area", "đất ở"), ("money", "1,5 đồng"), ("int", "1,5"), ("bool", "Nam")])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [("area", "đất ở"), ("money", "1,5 đồng"), ("money", "ba phẩy một"), ("int", "1,5"), ("bool", "Nam")],
+)
 def test_no_amount(kind: Kind, text: str) -> None:
     """A fraction is no whole number, and a word no amount."""
     assert parse(kind, text) is None

@@ -10,6 +10,8 @@ from extract.values.identity import facts, parse_id9, parse_id12
 from extract.values.tax import is_tax_code, parse_tax
 from samples.people import Sex, person
 
+FORMS = st.sampled_from(["{}", "Số: {}.", "{} Có giá trị đến 01/01/2030"])
+
 
 @given(
     st.randoms(use_true_random=False),

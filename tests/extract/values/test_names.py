@@ -1,12 +1,15 @@
 """Names, sexes, wording and lists."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import make_names
 from extract.field import Kind, Value
+from extract.values import name as names
 from extract.values import parse, parse_listed
 from samples.people import FAMILY, GIVEN, MIDDLE
 
@@ -97,3 +100,13 @@ def test_an_ethnic_group(text: str, value: str, notes: tuple[str, ...]) -> None:
     parsed = parse_listed("ethnic", text)
     assert parsed is not None
     assert (parsed.value, parsed.notes) == (value, notes)
+
+
+@pytest.mark.shared
+@pytest.mark.checkout
+def test_the_list_is_what_its_source_gives(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counting the names again gives the same bytes."""
+    again = tmp_path / "names.txt"
+    monkeypatch.setattr(make_names, "FILE", again)
+    make_names.main(["--shared", str(shared)])
+    assert again.read_bytes() == names.FILE.read_bytes()
