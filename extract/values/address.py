@@ -26,7 +26,8 @@ _KIND = re.compile(
 _BARE_KIND = re.compile(r"(?:tinh|thanh\s*pho|thi\s*xa|thi\s*tran|quan|huyen|phuong|dac\s*khu|xa)\s+(?=\S)")
 _SHORT = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "t": "tinh", "q": "quan", "h": "huyen", "p": "phuong",
           "x": "xa"}  # fmt: skip
-_BREAK = re.compile(r"\s*[,;\n|]\s*|\s+[-\u2010-\u2015]\s+|\.\s+(?=[A-ZĐ][a-zà-ỹ])")
+_DASH = re.compile(r"\s+[-\u2010-\u2015]\s+")
+_BREAK = re.compile(r"\s*[,;\n|]\s*|\.\s+(?=[A-ZĐ][a-zà-ỹ])")
 _OF_PROVINCE = ("tinh", "thanh pho", None)
 _OF_DISTRICT = ("quan", "huyen", "thi xa", "thanh pho", None)
 _OF_COMMUNE = ("xa", "phuong", "thi tran", "dac khu", None)
@@ -106,6 +107,8 @@ def _resolved(text: str, old: Unit | None, new: tuple[Unit, ...], hits: tuple[Hi
 def _mentions(text: str) -> tuple[_Mention, ...]:
     """Return the names of an address from left to right, with their types where they are printed."""
     found = []
+    if "," not in text:  # elsewhere a dash belongs to a name: Phường Văn Miếu - Quốc Tử Giám
+        text = _DASH.sub(", ", text)
     for segment in _BREAK.split(text):
         begins = [match for match in _KIND.finditer(segment) if segment[match.end() :].strip(" .")]
         starts = [0, *(match.start() for match in begins)]

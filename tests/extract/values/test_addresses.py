@@ -30,6 +30,16 @@ from samples.people import PLACES, Place
             ["Phường Bàn Cờ, Thành phố Hồ Chí Minh"],
         ),
         ("ỦY BAN NHÂN DÂN TỈNH PHÚ YÊN", "Tỉnh Phú Yên", ["Tỉnh Đắk Lắk"]),
+        (
+            "Phường Xuân Hương - Đà Lạt, tỉnh Lâm Đồng",
+            None,
+            ["Phường Xuân Hương - Đà Lạt, Tỉnh Lâm Đồng"],
+        ),
+        (
+            "xã Bình Chương - huyện Bình Sơn - tỉnh Quảng Ngãi",
+            "Xã Bình Chương, Huyện Bình Sơn, Tỉnh Quảng Ngãi",
+            ["Xã Bình Chương, Tỉnh Quảng Ngãi"],
+        ),
         ("phường Hải Châu, thành phố Đà Nẵng", None, ["Phường Hải Châu, Thành phố Đà Nẵng"]),
         ("huyện Lý Sơn, tỉnh Quảng Ngãi", "Huyện Lý Sơn, Tỉnh Quảng Ngãi", ["Đặc khu Lý Sơn, Tỉnh Quảng Ngãi"]),
         (
