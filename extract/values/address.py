@@ -178,7 +178,12 @@ def _commune(mentions: tuple[_Mention, ...], province: Hit, among: tuple[Hit, ..
     for mention in _possible_communes(mentions):
         found = ((district, units.communes(province.place.key, district.place.key).find(mention.kind, mention.name))
                  for district in among)  # fmt: skip
-        paths = [(district, hit) for district, hit in found if hit is not None]
+        # in a district that is not the printed one, only a commune of that very name
+        paths = [
+            (district, hit)
+            for district, hit in found
+            if hit is not None and (hit.distance < units.NEAR or district is among[0])
+        ]
         best = min((hit.distance for _, hit in paths), default=0)
         paths = [path for path in paths if path[1].distance == best]
         if len(paths) == 1:

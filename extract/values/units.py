@@ -188,7 +188,9 @@ def _wards(file: str, table: str, path: tuple[str, ...]) -> Iterable[tuple[Place
 
 
 def _place(name: str, entry: Mapping[str, Any], level: str) -> Place:
-    return Place(name, entry[f"{level}Type"], entry[f"{level}Short"], entry[f"{level}Code"])
+    short = entry[f"{level}Short"]
+    kind = entry[level].removesuffix(short).strip() or entry[f"{level}Type"]  # the type beside it is not always right
+    return Place(name, kind, short, entry[f"{level}Code"])
 
 
 def _names(entries: Iterable[tuple[Place, list[str]]]) -> Names:

@@ -40,6 +40,7 @@ from samples.people import PLACES, Place
             "Xã Bình Chương, Huyện Bình Sơn, Tỉnh Quảng Ngãi",
             ["Xã Bình Chương, Tỉnh Quảng Ngãi"],
         ),
+        ("xã Phong Điền, thành phố Cần Thơ", None, ["Xã Phong Điền, Thành phố Cần Thơ"]),
         ("phường Hải Châu, thành phố Đà Nẵng", None, ["Phường Hải Châu, Thành phố Đà Nẵng"]),
         ("huyện Lý Sơn, tỉnh Quảng Ngãi", "Huyện Lý Sơn, Tỉnh Quảng Ngãi", ["Đặc khu Lý Sơn, Tỉnh Quảng Ngãi"]),
         (
