@@ -8,7 +8,7 @@ LOOKALIKES = {
 }  # fmt: skip
 DIGIT = "[0-9OQDoIl|iSsBZz]"
 _TABLE = str.maketrans(LOOKALIKES)
-_LEAST_TRUE = 2 / 3  # share of true digits from which on the others are taken for digits
+_LEAST_TRUE = 1 / 2  # share of true digits from which on the others are taken for digits
 
 
 def read_digits(text: str) -> tuple[str, bool] | None:
