@@ -200,7 +200,7 @@ def _read_sheet(sheet: Sheet, level: str, engine: OcrEngine) -> tuple[Read, list
     marks: list[tuple[RegionKind, Box]] = [
         (mark.kind, Box(*(edge * scale for edge in (box.x0, box.y0, box.x1, box.y1))))
         for mark in sheet.marks
-        if mark.kind != "stamp"
+        if mark.kind in ("seal", "signature")
         for box in [mapped(mark.box, done.homography)]
     ]
     return read(picture, engine), marks

@@ -1,17 +1,26 @@
 """Forms: labels and what is written beside, behind or below them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extract.candidate import Candidate
+from extract.folding import fold
 from extract.form_values import beside, value_words
-from extract.labels import Hit, Label, begins, find
+from extract.labels import Hit, Label, begins, find, is_closed
 from extract.page_rows import PageRows
+from extract.rows import Row
 from extract.rules import DocumentType, FieldRule
+from extract.sections import Opening, opened, section_of
 from ocr.page_text import PageText
+from ocr.region import UNSEEN
 
-_BESIDE = 0.14  # of the page's width: columns of a form lie farther apart
-_INSIDE = 0.75  # how sure a label is that stands in the middle of a sentence
+_UNCLOSED = 0.9  # how sure a label is that no colon ends
+_INSIDE = 0.8  # how sure a label with a colon is that stands in the middle of a line
+_IN_PROSE = 0.5  # how sure the words of a label are that stand in the middle of a sentence
+_UNREAD = 0.5  # how sure words are to be all of a value where print beside them was not read
+_UNLABELLED = 0.85  # how sure something is that only looks as it should
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,60 +30,159 @@ class Sought:
     labels: tuple[Label, ...]
     rules: tuple[tuple[FieldRule, ...], ...]
     opens: tuple[str, ...]
+    stops: tuple[bool, ...]
+
+    def serving(self, hit: Hit, section: str) -> tuple[FieldRule, ...]:
+        """Return the rules that a label serves in a section; what no section claims belongs to the paper itself."""
+        rules = self.rules[hit.label]
+        return tuple(rule for rule in rules if rule.section == section) or tuple(
+            rule for rule in rules if not rule.section
+        )
 
 
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """A hit that means something where it stands, and the rules that it serves there."""
+
+    hit: Hit
+    rules: tuple[FieldRule, ...]
+
+
+@lru_cache(maxsize=128)
 def sought(kind: DocumentType) -> Sought:
     """Return what is looked for in papers of a type."""
-    rules: dict[str, list[FieldRule]] = {}
-    opens: dict[str, str] = {}
-    for stop in kind.stops:
-        rules.setdefault(stop, [])
+    rules: dict[tuple[str, bool], list[FieldRule]] = {}
+    texts: dict[tuple[str, bool], str] = {}
+    opens: dict[tuple[str, bool], str] = {}
+    for text in kind.stops:
+        rules.setdefault(_key(text), [])
+        texts.setdefault(_key(text), text)
     for section in kind.sections:
         for text in section.opens:
-            rules.setdefault(text, [])
-            opens[text] = section.name
+            opens[_key(text)] = section.name
+            texts.setdefault(_key(text), text)
     for rule in kind.fields:
-        for text in rule.labels:
-            rules.setdefault(text, []).append(rule)
-    labels = tuple(Label.of(text, number) for number, text in enumerate(rules))
-    return Sought(labels, tuple(map(tuple, rules.values())), tuple(opens.get(text, "") for text in rules))
+        for texts_of, within in ((rule.labels, False), (rule.begins, True)):
+            for text in texts_of:
+                key = (fold(text), within)
+                rules.setdefault(key, []).append(rule)
+                texts.setdefault(key, text)
+    labels = tuple(Label.of(text, number, within=key[1]) for number, (key, text) in enumerate(texts.items()))
+    stops = {_key(text) for text in kind.stops}
+    return Sought(
+        labels,
+        tuple(tuple(dict.fromkeys(rules.get(key, ()))) for key in texts),
+        tuple(opens.get(key, "") for key in texts),
+        tuple(key in stops for key in texts),
+    )
+
+
+def _key(text: str) -> tuple[str, bool]:
+    return fold(text), False
 
 
 def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate, ...]:
     """Return what stands at the labels of a type, in reading order; a field may have several candidates or none."""
     wanted = sought(kind)
     found: list[Candidate] = []
-    opened: list[tuple[float, str]] = []  # x and section of the openers so far
+    openings: tuple[Opening, ...] = ()
     for page in pages:
         rows = PageRows.of(page)
-        hits = find(rows.rows, wanted.labels)
-        for hit in hits:
-            x = rows.rows[hit.row].words[hit.first].box.x0
-            if wanted.opens[hit.label]:
-                opened.append((x, wanted.opens[hit.label]))
-            rule = _rule(wanted.rules[hit.label], _section(opened, x, page.width))
-            if rule is not None:
-                found += _candidates(rows, hits, hit, rule)
-    return tuple(found)
+        served: list[_Served] = []
+        for hit in find(rows.rows, wanted.labels):
+            openings = _opened(openings, rows, hit, wanted)
+            one = _served(openings, rows, hit, wanted)
+            if one is not None:
+                served.append(one)
+        hits = [one.hit for one in served]
+        found += [
+            candidate
+            for one in served
+            for rule in one.rules
+            for candidate in _candidates(rows, hits, one.hit, rule, wanted.labels[one.hit.label])
+        ]
+        found += _patterned(rows, kind)
+    return _joined(found, kind)
 
 
-def _section(opened: Sequence[tuple[float, str]], x: float, width: float) -> str:
-    """Return the section that a label at x belongs to: the last opened in its column, or else the last opened."""
-    near = [name for place, name in opened if abs(place - x) < _BESIDE * width]
-    return near[-1] if near else opened[-1][1] if opened else ""
+def _opened(openings: tuple[Opening, ...], rows: PageRows, hit: Hit, wanted: Sought) -> tuple[Opening, ...]:
+    row = rows.rows[hit.row]
+    if not wanted.opens[hit.label] or not begins(row, hit.first):
+        return openings
+    caption = not wanted.rules[hit.label] and hit.first == 0 and hit.last == len(row.words)
+    return opened(
+        openings, Opening(wanted.opens[hit.label], rows.page.number, row.box_of(hit.first, hit.last), caption)
+    )
 
 
-def _rule(rules: Sequence[FieldRule], section: str) -> FieldRule | None:
-    """Return the rule that a label serves in a section; what no section claims belongs to the paper itself."""
-    by_section = {rule.section: rule for rule in rules}
-    return by_section.get(section, by_section.get(""))
+def _served(openings: tuple[Opening, ...], rows: PageRows, hit: Hit, wanted: Sought) -> _Served | None:
+    """Return the hit with the rules that it serves; None where words that begin a value have nothing to begin."""
+    row = rows.rows[hit.row]
+    section = section_of(openings, row.box_of(hit.first, hit.last), row.box, rows.page.width)
+    rules = wanted.serving(hit, section)
+    if wanted.labels[hit.label].within:
+        rules = tuple(rule for rule in rules if rule.kind != "bool" or _alone(row, hit))
+        if not rules:
+            return None
+    return _Served(hit, rules)
 
 
-def _candidates(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule) -> list[Candidate]:
-    """Return what stands at a label, where anything does: words, or handwriting that no words were made of."""
-    words = value_words(rows, hits, hit, rule)
-    fit = hit.likeness * (1.0 if begins(rows.rows[hit.row], hit.first) else _INSIDE)
-    by_hand = rows.handwriting_at(beside(rows, hits, hit, words))
-    if not words and not by_hand:
-        return []
-    return [Candidate(rule.name, rows.page.number, words, fit, by_hand)]
+def _alone(row: Row, hit: Hit) -> bool:
+    """Tell whether words stand by themselves: a line of their own, or in brackets at the end of one."""
+    ends = hit.last == len(row.words)
+    return ends and (hit.first == 0 or row.words[hit.first].text.startswith("("))
+
+
+def _candidates(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule, label: Label) -> Iterator[Candidate]:
+    """Yield what stands at a label, where anything does: words, or handwriting that no words were made of."""
+    row = rows.rows[hit.row]
+    words = row.words[hit.first : hit.last] if label.within else ()
+    if rule.kind != "bool":
+        words += value_words(rows, hits, hit, rule)
+    place = beside(rows, hits, hit, words)
+    by_hand = rows.seen_at(place, ("handwriting",))
+    if words or by_hand:
+        fit = _fit(row, hit, label) * (_UNREAD if rows.seen_at(place, tuple(UNSEEN)) else 1.0)
+        yield Candidate(rule.name, rows.page.number, words, fit, by_hand)
+
+
+def _fit(row: Row, hit: Hit, label: Label) -> float:
+    if label.within:
+        return hit.likeness
+    if begins(row, hit.first):
+        return hit.likeness * (1.0 if is_closed(row, hit.last) else _UNCLOSED)
+    return hit.likeness * (_INSIDE if is_closed(row, hit.last) else _IN_PROSE)
+
+
+def _patterned(rows: PageRows, kind: DocumentType) -> Iterator[Candidate]:
+    """Yield what looks as a field without any label must look."""
+    for rule in kind.fields:
+        if rule.pattern:
+            for row in rows.rows:
+                yield from _matching(rows.page.number, row, rule)
+
+
+def _matching(page: int, row: Row, rule: FieldRule) -> Iterator[Candidate]:
+    text = " ".join(word.text for word in row.words)
+    starts = [0]
+    for word in row.words:
+        starts.append(starts[-1] + len(word.text) + 1)
+    for match in re.finditer(rf"(?<!\S)(?:{rule.pattern})(?!\S)", text):
+        if match.start() in starts and match.end() + 1 in starts:
+            words = row.words[starts.index(match.start()) : starts.index(match.end() + 1)]
+            yield Candidate(rule.name, page, words, _UNLABELLED)
+
+
+def _joined(found: Sequence[Candidate], kind: DocumentType) -> tuple[Candidate, ...]:
+    """Return the candidates, those of a field with several values made one."""
+    several = {rule.name for rule in kind.fields if rule.several}
+    kept = [one for one in found if one.name not in several]
+    for name in sorted(several):
+        parts = [one for one in found if one.name == name and one.words]
+        if parts:
+            same = [one for one in parts if one.page == parts[0].page]
+            words = tuple(word for one in same for word in one.words)
+            stated = "; ".join(one.text.strip(" ,;.") for one in same)
+            fit = min(one.fit for one in same)
+            kept.append(replace(parts[0], words=words, fit=fit, stated=stated if len(same) > 1 else None))
+    return tuple(kept)

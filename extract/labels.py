@@ -14,24 +14,27 @@ from ocr.page_text import Word
 
 _EXACT_BELOW = 6  # letters: shorter labels must be read rightly
 _LIKE = 0.8  # least share of a label's letters that must be there
+_LETTERS_A_SLIP = 6  # of so many letters one may be wrong
 _HINT = 78.0  # of 100: what cannot reach ``_LIKE`` lies below
+_LONG = 12  # letters: a longer label may be the beginning of a word that a seam was lost in
 _SHORT = 5  # letters: such labels are found everywhere, so they must begin a line and be followed by a colon or digits
 _GAP = 1.6  # white space in heights of the line: what stands behind it begins something new
-_OPENING = frozenset(":;,.)-–+/")
+_OPENING = frozenset(":;,.)-–+/*•")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that is looked for, under a number of the asker's."""
+    """A label that is looked for, under a number of the asker's; ``within``: the words belong to the value."""
 
     text: str
     letters: str
     number: int
+    within: bool = False
 
     @classmethod
-    def of(cls, text: str, number: int) -> "Label":
+    def of(cls, text: str, number: int, *, within: bool = False) -> "Label":
         """Return a label ready for the search."""
-        return cls(text, fold(text), number)
+        return cls(text, fold(text), number, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _misread(row: Row, letters: str) -> Iterator[tuple[int, int, float]]:
             if length >= len(letters) * 0.7:
                 likeness = Levenshtein.normalized_similarity(letters, row.letters[start : row.starts[last]])
                 best = max(best, (likeness, -first, last))
-    if best[0] >= _LIKE:
+    if best[0] >= _LIKE and (1.0 - best[0]) * len(letters) <= max(1.0, len(letters) / _LETTERS_A_SLIP):
         yield -best[1], best[2], best[0]
 
 
@@ -106,12 +109,31 @@ def _word_behind(row: Row, offset: int) -> int:
 def _may_stand(row: Row, first: int, last: int, one: Label) -> bool:
     """Tell whether a label may stand here: a short one only where it begins something and a colon or digits follow."""
     ends = row.starts[last] - row.starts[first]
-    if ends > len(one.letters) + 2 and len(one.letters) < 12:
+    if ends > len(one.letters) + 2 and len(one.letters) < _LONG:
         return False  # the label is only the beginning of a longer word
+    if one.within:
+        return begins(row, first) and _same_case(row.words[first].text, one.text)
     if len(one.letters) >= _SHORT + 3:
-        return True
-    follows = row.words[last - 1].text.endswith((":", ".")) or last == len(row.words) or _is_value(row.words[last])
-    return follows and (len(one.letters) >= _SHORT or begins(row, first))
+        return len(one.letters) >= _LONG or is_closed(row, last) or begins(row, first)
+    if len(one.letters) >= _SHORT:
+        return is_closed(row, last) or row.words[last - 1].text.endswith(".") or _is_value(row.words[last])
+    alone = first == 0 and len(row.words) <= last + 1  # a short label and one word: Số 45/TLKS, but not Số 4 phố Huế
+    return (is_closed(row, last) or alone) and begins(row, first) and _same_case(row.words[first].text, one.text)
+
+
+def _same_case(printed: str, wanted: str) -> bool:
+    """Tell whether a word is written in capitals, or begins with one, as the label does."""
+    letters, first = [sign for sign in printed if sign.isalpha()], wanted.split(maxsplit=1)[0]
+    if not letters:
+        return False
+    if len(first) > 1 and first.isupper():
+        return all(sign.isupper() for sign in letters)
+    return letters[0].isupper() == wanted[0].isupper()
+
+
+def is_closed(row: Row, last: int) -> bool:
+    """Tell whether a label ends with a colon, or with its line."""
+    return last == len(row.words) or row.words[last - 1].text.endswith(":") or row.words[last].text.startswith(":")
 
 
 def _is_value(word: Word) -> bool:
@@ -123,6 +145,6 @@ def begins(row: Row, first: int) -> bool:
     if first == 0:
         return True
     before, word = row.words[first - 1], row.words[first]
-    if before.text[-1] in _OPENING or fold(before.text).isdigit():
+    if before.text[-1] in _OPENING or word.text[0] in "([" or fold(before.text).isdigit():
         return True
     return word.box.x0 - before.box.x1 > _GAP * max(1.0, row.box.height)

@@ -6,8 +6,11 @@ from functools import cached_property
 from extract.rows import Row, rows_of
 from ingest.geometry import Box
 from ocr.page_text import PageText
+from ocr.region import RegionKind
 
 _LEVEL = 0.5  # share of the lower row's height that rows of one level have in common
+_BAND = 2.0  # heights of a line: what is so near above or below, to the right, is another column
+_TOUCHED = 0.2  # share of the smaller of two places that they have in common where one touches the other
 _COLUMN = 30.0  # points: rows of one column begin so near each other
 
 
@@ -47,19 +50,21 @@ class PageRows:
         return min(under)[1] if under else None
 
     def right_edge(self, index: int) -> float:
-        """Return how far right the lines of a row's column reach; columns are told by whether something is beside."""
-        box, beside = self.rows[index].box, self.neighbours[index] is not None
-        return max(
-            row.box.x1
-            for other, row in enumerate(self.rows)
-            if abs(row.box.x0 - box.x0) < (_COLUMN if beside else 1000.0)
-            and (self.neighbours[other] is not None) == beside
-        )
+        """Return how far right the lines of a row's column reach, fillers included."""
+        box = self.rows[index].box
+        beside = [
+            row.box.x0
+            for row in self.rows
+            if row.box.x0 >= box.x1 - 2.0 and abs(row.box.y0 - box.y0) < _BAND * max(box.height, row.box.height)
+        ]
+        border = min(beside, default=self.page.width)
+        same = _COLUMN if beside else self.page.width
+        return max(row.end for row in self.rows if row.end <= border + 2.0 and abs(row.box.x0 - box.x0) < same)
 
-    def handwriting_at(self, box: Box) -> bool:
-        """Tell whether handwriting was seen in a place."""
+    def seen_at(self, box: Box, kinds: tuple[RegionKind, ...]) -> bool:
+        """Tell whether something of these kinds, that is no print or was not read, was seen in a place."""
         return any(
-            region.kind == "handwriting" and region.box.meet(box).area > 0.2 * min(region.box.area, box.area)
+            region.kind in kinds and region.box.meet(box).area > _TOUCHED * min(region.box.area, box.area)
             for region in self.page.regions
         )
 

@@ -9,14 +9,18 @@ from ingest.geometry import Box, joined
 from ocr.page_text import Line, PageText, Word
 
 _FILLER = re.compile(r"[.…·_,\-–—:;'|*~]{2,}|[…·_|~]")
-_SEAM = re.compile(r"(?<=[^\W\d_])[:;](?=\w)|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}")
+_SEAM = re.compile(
+    r"(?<=[^\W\d_])[:;](?=\w)|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"
+    r"|^(?:\d{1,2}[.)/]|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A printed line: its words without fillers, and all their letters in one string.
 
-    ``starts`` holds for each word where its letters begin in ``letters``, and at the end the length of ``letters``.
+    ``box`` is around the words, ``end`` is how far right the line goes with its fillers. ``starts`` holds for each word
+    where its letters begin in ``letters``, and at the end the length of ``letters``.
     """
 
     page: int
@@ -24,19 +28,20 @@ class Row:
     letters: str
     starts: tuple[int, ...]
     box: Box
+    end: float
 
-    def word_at(self, offset: int) -> int:
-        """Return the index of the first word whose letters begin at or after the offset."""
-        return next(index for index, start in enumerate(self.starts) if start >= offset)
+    def box_of(self, first: int, last: int) -> Box:
+        """Return the box around the words from ``first`` to ``last`` (exclusive)."""
+        return joined(tuple(word.box for word in self.words[first:last]))
 
 
 def rows_of(page: PageText) -> tuple[Row, ...]:
     """Return the lines of a page, in reading order; lines of nothing but fillers are left out."""
-    made = (_row(page.number, tuple(_apart(line.words))) for line in page.lines)
+    made = (_row(page.number, tuple(_apart(line.words)), line.box.x1) for line in page.lines)
     return tuple(row for row in made if row is not None)
 
 
-def _row(page: int, words: tuple[Word, ...]) -> Row | None:
+def _row(page: int, words: tuple[Word, ...], end: float) -> Row | None:
     if not words:
         return None
     parts = [fold(word.text) for word in words]
@@ -44,7 +49,7 @@ def _row(page: int, words: tuple[Word, ...]) -> Row | None:
     for part in parts:
         starts.append(length)
         length += len(part)
-    return Row(page, words, "".join(parts), (*starts, length), joined(tuple(word.box for word in words)))
+    return Row(page, words, "".join(parts), (*starts, length), joined(tuple(word.box for word in words)), end)
 
 
 def _apart(words: Sequence[Word]) -> Iterator[Word]:

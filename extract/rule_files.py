@@ -16,7 +16,7 @@ SHARED = "_shared.toml"
 """The file that holds what types have in common: groups of fields that a type takes by name."""
 
 EVERYWHERE = "chung_thuc"
-"""The group that every type with fields has after its own fields: the stamp of a certified copy, the words ``bản sao``."""
+"""The group that every type with fields has after its own: the stamp of a certified copy, the words ``bản sao``."""
 
 Table = Mapping[str, Any]
 _LISTS = ("labels", "begins", "values")
@@ -96,7 +96,7 @@ def _texts(table: Table, key: str) -> tuple[str, ...]:
     """Return a list of texts; a text where a list must be would be taken for its letters."""
     found = table.get(key, [])
     if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
-        raise TypeError(f"{key} is no list of texts: {found!r}")
+        raise RuleError(key, f"no list of texts: {found!r}")
     return tuple(found)
 
 

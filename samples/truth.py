@@ -54,7 +54,7 @@ class Ruling:
 class Mark:
     """Something laid over the print (box in points); its words are no part of the paper's text."""
 
-    kind: Literal["seal", "signature", "stamp", "handwriting"]
+    kind: Literal["seal", "signature", "stamp", "handwriting", "code", "picture"]
     box: Box
     text: str
 

@@ -59,10 +59,10 @@ def _heading(draft: Draft, who: Issuer, kind: Wording, day: date, subject: str) 
     rng = draft.rng
     by_hand = draft.layout == "viet_tay" or (draft.layout == "chuan" and rng.random() < 0.2)
     number, symbol = _number(draft, who, kind)
-    parts: Parts = ("Số:", Hand(number), symbol) if by_hand else (f"Số: {number}{symbol}",)
+    parts: Parts = ("Số:", Hand(number, draft.pen), symbol) if by_hand else (f"Số: {number}{symbol}",)
     day_by_hand = by_hand and rng.random() < 0.7
     below = "" if kind.name else subject
-    where = head.dated(who.body.town, day, hand=day_by_hand)
+    where = head.dated(who.body.town, day, pen=draft.pen if day_by_hand else None)
     if draft.layout == "may_chu" and rng.random() < 0.5:
         where = (f"{who.body.town}, ngày {day.day} tháng {day.month} năm {day.year}",)
     head.blocks(draft, who.body, parts, where, below)

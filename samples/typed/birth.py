@@ -54,7 +54,7 @@ def giay_khai_sinh(seed: int) -> TypedPaper:
     born = _birth(draft, (1992, 2013) if old else (2016, 2025), fatherless=draft.rng.random() < 0.12)
     if old:
         _old_form(draft, born)
-        return draft.done()
+        return head.finished(draft, born.day)
     draft.y = head.national(draft) + 8
     head.title(draft, "GIẤY KHAI SINH", grow=7, colour=DARK_RED)
     if draft.layout == "ban_sao_bang":
@@ -71,7 +71,7 @@ def giay_khai_sinh(seed: int) -> TypedPaper:
         draft.entry(Entry("", "Giấy tờ tùy thân", f"CCCD số {born.mother.number}"))
     draft.skip(10)
     _signed(draft, born.office, "NGƯỜI KÝ GIẤY KHAI SINH")
-    return draft.done()
+    return head.finished(draft, born.day)
 
 
 def trich_luc_khai_sinh(seed: int) -> TypedPaper:
@@ -101,7 +101,7 @@ def trich_luc_khai_sinh(seed: int) -> TypedPaper:
         draft.entry(Entry("", "Ghi chú", ""))
     draft.skip(10)
     _signed(draft, office, "NGƯỜI KÝ TRÍCH LỤC")
-    return draft.done()
+    return head.finished(draft, issued)
 
 
 def giay_chung_sinh(seed: int) -> TypedPaper:
@@ -126,7 +126,7 @@ def giay_chung_sinh(seed: int) -> TypedPaper:
     )
     draft.y = y
     head.sign(draft, Signing(("THỦ TRƯỞNG CƠ SỞ Y TẾ",), citizens.signer(rng), kind.upper(), "NGÀNH Y TẾ"))
-    return draft.done()
+    return head.finished(draft, day)
 
 
 def copy_title(draft: Draft, name: str) -> None:
@@ -153,7 +153,7 @@ def _number(draft: Draft, born: _Birth) -> None:
     number = f"{rng.randint(2, 420)}{rng.choice(('', f'/{born.day.year}'))}"
     hand = rng.random() < 0.25
     column = Column(draft.look.x0, draft.look.x1, rng.choice(("center", "left")))
-    parts = ("Số:", Hand(number)) if hand else (f"Số: {number}",)
+    parts = ("Số:", Hand(number, draft.pen)) if hand else (f"Số: {number}",)
     ink.mixed_line(draft.canvas, parts, draft.look.face(), column, draft.y)
     draft.know("so", number)
     if hand:

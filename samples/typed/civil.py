@@ -48,8 +48,8 @@ def xac_nhan_tinh_trang_hon_nhan(seed: int) -> TypedPaper:
     figure = f"{rng.randint(1, 940)}"
     tail = rng.choice(("/UBND-XNTTHN", f"/{day.year}/UBND-XNTTHN", "/XNTTHN"))
     body = head.commune(who.lives_in)
-    number = ("Số:", Hand(figure), tail) if hand else (f"Số: {figure}{tail}",)
-    head.blocks(draft, body, number, head.dated(body.town, day, hand=hand))
+    number = ("Số:", Hand(figure, draft.pen), tail) if hand else (f"Số: {figure}{tail}",)
+    head.blocks(draft, body, number, head.dated(body.town, day, pen=draft.pen if hand else None))
     draft.know("so", f"{figure}{tail}")
     draft.know_day("ngay_cap", day)
     if hand:
@@ -66,7 +66,7 @@ def xac_nhan_tinh_trang_hon_nhan(seed: int) -> TypedPaper:
     _holder(draft, who, day)
     _state(draft, who, day)
     head.sign(draft, Signing(_powers(draft), _signer(draft), body.ring, body.foot))
-    return draft.done()
+    return head.finished(draft, day)
 
 
 def trich_luc_khai_tu(seed: int) -> TypedPaper:
@@ -112,7 +112,7 @@ def trich_luc_khai_tu(seed: int) -> TypedPaper:
     draft.skip(12)
     powers = ("NGƯỜI KÝ TRÍCH LỤC", *_powers(draft)[-1:])
     head.sign(draft, Signing(powers, _signer(draft), body.ring, head.commune(office).foot))
-    return draft.done()
+    return head.finished(draft, issued)
 
 
 def _holder(draft: Draft, who: citizens.Citizen, day: date) -> None:

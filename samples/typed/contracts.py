@@ -131,8 +131,8 @@ def _notarised(draft: Draft, day: date) -> None:
     draft.flow(
         (
             (
-                f"Hôm nay, {numbers.long_date(day)}, tại {office}, tôi {name}, công chứng viên, chứng nhận hợp đồng này "
-                "được giao kết giữa hai bên có tên nêu trên; các bên đã tự nguyện thỏa thuận và ký tên trước mặt tôi."
+                f"Hôm nay, {numbers.long_date(day)}, tại {office}, tôi {name}, công chứng viên, chứng nhận hợp đồng "
+                "này được giao kết giữa hai bên có tên nêu trên; các bên đã tự nguyện và ký tên trước mặt tôi."
             ),
             f"Số công chứng: {rng.randint(100, 9000)}, quyển số {rng.randint(1, 20):02d}/{day.year} TP/CC-SCC/HĐGD.",
         )

@@ -9,7 +9,7 @@ from extract.field import Value
 from samples.canvas import Canvas, Column, Run
 from samples.fonts import Face
 from samples.truth import Paper
-from samples.typed import form
+from samples.typed import form, ink
 from samples.typed.form import Entry, Look, Way
 from samples.typed.paper import TypedPaper
 
@@ -35,6 +35,8 @@ class Draft:
         self.page_number: Column | None = None
         self.facts: dict[str, Value] = {}
         self.hand: set[str] = set()
+        self.counted = 0
+        self.pen = ink.pen(Random(f"pen {code} {seed}"))
         self._turned: list[Canvas] = []
 
     @property

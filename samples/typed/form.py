@@ -72,7 +72,7 @@ def lines_below(look: Look, y: float, count: int = 1) -> float:
 
 def _labelled(label: str) -> str:
     """Return the label with its colon, unless it ends as a label that has none."""
-    return label if not label or label.endswith((":", ",", ")", "là", "cho")) else f"{label}:"
+    return label if not label or label.endswith((":", ",", "là", "Cho")) else f"{label}:"
 
 
 def _inline(canvas: Canvas, look: Look, entry: Entry, column: Column, y: float) -> float:

@@ -1,7 +1,7 @@
 """What stands around a paper's content: national heading, issuing body, titles, signatures with seals, copy stamps."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from ingest.geometry import Box
@@ -10,7 +10,8 @@ from samples.canvas import Column
 from samples.fonts import Colour, Face
 from samples.typed import citizens, ink, numbers, places
 from samples.typed.draft import Draft
-from samples.typed.ink import Hand
+from samples.typed.ink import Hand, Pen
+from samples.typed.paper import TypedPaper
 from samples.typed.places import Unit
 
 LEFT = Column(56.0, 262.0, "center", leading=1.22)
@@ -104,13 +105,13 @@ def title(draft: Draft, name: str, below: str = "", *, grow: float = 2.0, colour
     draft.skip(8)
 
 
-def dated(town: str, day: date, *, hand: bool = False) -> Parts:
-    """Return the parts of ``X, ngày 05 tháng 3 năm 2020``; by hand the day is written with a pen."""
+def dated(town: str, day: date, pen: Pen | None = None) -> Parts:
+    """Return the parts of ``X, ngày 05 tháng 3 năm 2020``; with a pen, the day is written by hand."""
     whole = numbers.long_date(day)
-    if not hand:
+    if pen is None:
         return (f"{town}, {whole}",)
     rest = whole.split(" ", 2)[2]
-    return (f"{town}, ngày", Hand(f"{day.day:02d}"), rest)
+    return (f"{town}, ngày", Hand(f"{day.day:02d}", pen), rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,8 @@ class Signing:
 
 def sign(draft: Draft, signing: Signing) -> None:
     """Print whose power signs, a pen's signature, the name, and a red seal that may touch the name."""
+    draft.need(100 + 17 * len(signing.powers))
     rng, canvas, look = draft.rng, draft.canvas, draft.look
-    height = 100 + 17 * len(signing.powers)
-    draft.need(height)
     column, y = signing.column, draft.y
     for row in signing.powers:
         y = canvas.text(row, look.face(0.3, bold=True), column, y)
@@ -152,14 +152,21 @@ def footer_note(draft: Draft, text: str) -> None:
 
 def form_code(draft: Draft, text: str, *, left: bool = False) -> None:
     """Print the form's code small into a corner of the first page."""
-    column = Column(56, 300) if left else Column(330, 560, "right")
-    draft.canvas.text(text, Face(9.5, italic=True, family=draft.look.family), column, 40)
+    column = Column(56, 300) if left else Column(290, 566, "right")
+    draft.canvas.text(text, Face(8.5, italic=True, family=draft.look.family), column, 34)
 
 
-def copy_stamp(draft: Draft, day: date, corner: tuple[float, float] | None = None) -> None:
+def finished(draft: Draft, day: date) -> TypedPaper:
+    """Return the paper issued on the day; one in five is a certified copy, stamped where the last page has room."""
+    if draft.rng.random() < 0.2 and draft.y < 690.0:
+        copy_stamp(draft, day + timedelta(days=draft.rng.randint(5, 900)))
+    return draft.done()
+
+
+def copy_stamp(draft: Draft, day: date) -> None:
     """Stamp the paper as a certified copy and note its three facts; the stamp's print is part of the page's text."""
     rng, canvas = draft.rng, draft.canvas
-    x, y = corner or (62.0, min(max(draft.y + 18, 640.0), 706.0))
+    x, y = 62.0, max(draft.y + 18, 640.0)
     colour = rng.choice(((170, 30, 44), (60, 50, 140), (30, 30, 36)))
     face, strong = Face(10, colour=colour, family="sans"), Face(10, bold=True, colour=colour, family="sans")
     column = Column(x, x + 250, "center", leading=1.3)

@@ -36,10 +36,25 @@ DIGITS: MappingProxyType[str, tuple[tuple[tuple[float, float], ...], ...]] = Map
 
 
 @dataclass(frozen=True, slots=True)
+class Pen:
+    """A writer's pen and hand: colour, strokes in pixels of 300 dpi, how far letters lean."""
+
+    colour: Colour
+    thick: int
+    slant: float
+
+
+@dataclass(frozen=True, slots=True)
 class Hand:
     """Something written by pen into a printed line: digits are drawn as digits, letters as a scribble."""
 
     text: str
+    pen: Pen
+
+
+def pen(rng: Random) -> Pen:
+    """Return somebody's pen."""
+    return Pen(rng.choice(INK), rng.randint(5, 7), rng.uniform(0.05, 0.25))
 
 
 def hand_width(text: str, size: float) -> float:
@@ -47,35 +62,30 @@ def hand_width(text: str, size: float) -> float:
     return sum(0.62 if letter in DIGITS else 0.5 for letter in text) * size * 1.2 + 3
 
 
-def write(canvas: Canvas, text: str, place: tuple[float, float], size: float, rng: Random) -> float:
-    """Write by pen from (x, baseline); return where it ends. Strokes are thick and none is like another."""
-    colour = rng.choice(INK)
+def write(canvas: Canvas, hand: Hand, place: tuple[float, float], size: float) -> None:
+    """Write by pen from (x, baseline), larger than print of that size; no stroke is quite like another."""
+    rng, width = Random(f"{hand.text} {place}"), hand_width(hand.text, size)
     size *= 1.2
-    tall, width = size * 1.15, hand_width(text, size / 1.2)
+    tall = size * 1.15
     box = Box(place[0], place[1] - tall, place[0] + width, place[1] + size * 0.35)
     cover = np.zeros((round(box.height * PIXELS_PER_POINT), round(box.width * PIXELS_PER_POINT)), dtype=np.uint8)
-    x, thick, slant = 2.0, rng.randint(5, 7), rng.uniform(0.05, 0.25)
-    for letter in text:
+    x = 2.0
+    for letter in hand.text:
         advance = (0.62 if letter in DIGITS else 0.5) * size
         high = size * rng.uniform(0.72, 0.9)
         lift = tall - high + rng.uniform(-0.6, 0.8)
         for stroke in DIGITS.get(letter) or _scribbled(letter, rng):
             spread = [
-                (x + (u + rng.uniform(-0.05, 0.05) + slant * (1 - v)) * advance * 0.72, lift + v * high)
+                (x + (u + rng.uniform(-0.05, 0.05) + hand.pen.slant * (1 - v)) * advance * 0.72, lift + v * high)
                 for u, v in stroke
             ]
-            _line(cover, _rounded(spread), thick)
+            _line(cover, _rounded(spread), hand.pen.thick if letter in DIGITS else 4)
         x += advance
-    canvas.ink(_inked(cover, colour), Mark("handwriting", box, text))
-    return box.x1
+    canvas.ink(_inked(cover, hand.pen.colour), Mark("handwriting", box, hand.text))
 
 
 def mixed_line(canvas: Canvas, parts: tuple[str | Hand, ...], face: Face, column: Column, y: float) -> None:
-    """Set one line of print with handwriting in it, aligned as the column says.
-
-    The writer's hand is chosen by the words, so that the same line is written the same way every time.
-    """
-    rng = Random(f"{parts} {column.x0}")
+    """Set one line of print with handwriting in it, aligned as the column says."""
     widths = [
         hand_width(part.text, face.size) if isinstance(part, Hand) else canvas.text_width(part.strip(), face)
         for part in parts
@@ -84,7 +94,7 @@ def mixed_line(canvas: Canvas, parts: tuple[str | Hand, ...], face: Face, column
     x = column.x0 + {"center": spare / 2, "right": spare}.get(column.align, 0.0)
     for part, width in zip(parts, widths, strict=True):
         if isinstance(part, Hand):
-            write(canvas, part.text, (x, y + rng.uniform(-1, 1)), face.size, rng)
+            write(canvas, part, (x, y + 0.5), face.size)
         else:
             canvas.text(part, face, Column(x, x + width + 40), y)
         x += width + 2.0
@@ -97,7 +107,7 @@ def code(canvas: Canvas, payload: str, corner: tuple[float, float], side: float)
     pixels = round(side * PIXELS_PER_POINT)
     grown = cv2.resize(modules, (pixels, pixels), interpolation=cv2.INTER_NEAREST)
     picture = np.repeat(np.asarray(grown, dtype=np.uint8)[..., None], 3, axis=2)
-    canvas.ink(picture, Mark("stamp", Box(*corner, corner[0] + side, corner[1] + side), payload))
+    canvas.ink(picture, Mark("code", Box(*corner, corner[0] + side, corner[1] + side), payload))
 
 
 def _scribbled(letter: str, rng: Random) -> tuple[tuple[tuple[float, float], ...], ...]:
@@ -105,7 +115,7 @@ def _scribbled(letter: str, rng: Random) -> tuple[tuple[tuple[float, float], ...
     if letter == " ":
         return ()
     top = 0.05 if letter.isupper() else 0.42
-    turns = rng.randint(3, 5)
+    turns = rng.randint(2, 3)
     points = [
         (0.1 + 0.9 * step / turns, (top if step % 2 else 0.95) + rng.uniform(-0.08, 0.08)) for step in range(turns + 1)
     ]

@@ -56,7 +56,7 @@ def giay_chung_nhan_ket_hon(seed: int) -> TypedPaper:
         draft.y = head.national(draft) + 10
         head.title(draft, "GIẤY CHỨNG NHẬN KẾT HÔN", grow=7, colour=(150, 32, 40))
         hand = rng.random() < 0.3
-        parts = ("Số:", Hand(number)) if hand else (f"Số: {number}",)
+        parts = ("Số:", Hand(number, draft.pen)) if hand else (f"Số: {number}",)
         ink.mixed_line(draft.canvas, parts, draft.look.face(), Column(80, 548, "center"), draft.y)
         draft.skip(26)
         if hand:
@@ -67,7 +67,7 @@ def giay_chung_nhan_ket_hon(seed: int) -> TypedPaper:
     _registered(draft, couple, "Nơi đăng ký kết hôn", "Ngày, tháng, năm đăng ký")
     draft.skip(14)
     _three_signatures(draft, couple)
-    return draft.done()
+    return head.finished(draft, couple.day)
 
 
 def trich_luc_ket_hon(seed: int) -> TypedPaper:
@@ -91,7 +91,7 @@ def trich_luc_ket_hon(seed: int) -> TypedPaper:
     draft.entry(Entry("", "Ghi chú", ""))
     draft.skip(14)
     _sign(draft, office, "NGƯỜI KÝ TRÍCH LỤC", head.SIGN_RIGHT)
-    return draft.done()
+    return head.finished(draft, issued)
 
 
 def identity(draft: Draft, who: Citizen, day: date) -> str:
