@@ -18,8 +18,11 @@ from ocr.torn_forms import (
     empty_cells,
     is_begun_label,
     is_cut_label,
+    is_cut_title,
     is_left_blank,
+    is_torn_date,
     torn_dates,
+    torn_labels,
     torn_mottos,
     torn_titles,
 )
@@ -36,6 +39,8 @@ _INK = 0.4  # of the darkness of the print
 _WRAPPED = 3  # rows within which a bracket is closed
 _EDGE = 4  # lines that end at one place make an edge
 _SLIVERS = frozenset("?!^ˆ`‘’'")  # what the engine makes of a part of a letter
+_CUT = "'‘’`^©°*"  # and before what is left of a cut word or mark
+_OPEN = frozenset({"của", "và", "các", "những", "hoặc"})  # nothing ends with them
 _STOPS = ":.;!?/"
 _AROUND = ".,;:!?()[]\"'“”-–/"
 _COLUMN = 3  # dates that end at one place
@@ -54,6 +59,7 @@ def torn_places(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Re
         *_torn_ends(page),
         *_torn_starts(page),
         *torn_mottos(page),
+        *torn_labels(page),
         *torn_dates(page),
         *torn_titles(page),
         *empty_cells(page),
@@ -76,11 +82,12 @@ def _is_printed(one: Stretch, usual: Print) -> bool:
 
 
 def _is_piece(text: str) -> bool:
-    """Tell small letters that are no syllable: what is left of a word that was cut."""
+    """Tell small letters that are no syllable, or with digits: what is left of a word that was cut."""
     if text.endswith(("/", "/.")):
         return False
     core = text.strip(_AROUND)
-    return text in _SLIVERS or (core.isalpha() and core.islower() and not is_syllable(core))
+    mixed = core.isalnum() and not core.isalpha() and core.islower() and not core.isascii()
+    return text in _SLIVERS or mixed or (core.isalpha() and core.islower() and not is_syllable(core))
 
 
 def _torn_gaps(page: TornPage) -> Iterator[Rectangle]:
@@ -92,10 +99,12 @@ def _torn_gaps(page: TornPage) -> Iterator[Rectangle]:
 
 def _is_torn(one: Stretch, two: Stretch, page: TornPage) -> bool:
     """Tell whether the words before and after a gap belong to one line, of which something is missing."""
-    before, after = one.texts[-1], two.texts[0]
+    before, after = one.texts[-1], two.texts[0].lstrip(_CUT) or two.texts[0]
     if page.calm and (_is_piece(before) or (_is_piece(after) and not _MARK.match(after))):
         return True
-    if (after[:1].islower() or after[:1] in ",.;)") and not page.starting_with(two):
+    if (after[:1].islower() or after[:1] in ",.;)%") and not page.starting_with(two):
+        return True
+    if is_torn_date(one, two):
         return True
     if before[-1:] in _STOPS:
         return False
@@ -141,7 +150,7 @@ def _torn_ends(page: TornPage) -> Iterator[Rectangle]:
             continue
         cut = page.calm and ((len(one.texts) > 1 and _is_piece(one.texts[-1])) or _is_left_open(one, page))
         torn = is_left_blank(one, page) or is_cut_label(one, page) or is_begun_label(one, page)
-        if cut or torn or _has_room(one, page):
+        if cut or torn or _has_room(one, page) or _stops_short(one, page) or is_cut_title(one, page):
             yield one.after(page.hole)
 
 
@@ -160,12 +169,45 @@ def _has_room(one: Stretch, page: TornPage) -> bool:
         return False
     first = below.boxes[0][2] - below.boxes[0][0]
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (one, below))
-    near = (other for other in page.starting_with(below) if abs(other.middle - one.middle) < _ABOUT * height)
+    level_with = (*page.starting_with(below), *page.starting_with(one), below)
+    near = (other for other in level_with if abs(other.middle - one.middle) < _ABOUT * height)
     edge = max((other.end for other in near if page.ending_at(other.end) >= _EDGE), default=one.end)
     level = -height / 2 < one.start - below.start < _ABOUT * height
     above = page.beside(one, -1)
-    level &= above is not None and abs(above.start - below.start) < height / 2
+    in_line = above is not None and abs(above.start - below.start) < height / 2
+    level &= in_line or abs(below.end - edge) < height / 2
     return alone and level and edge - one.end >= max(page.hole, first + height)
+
+
+def _stops_short(one: Stretch, page: TornPage) -> bool:
+    """Tell whether the last line of a paragraph, or a line above an item, ends with a word that asks for another."""
+    above, below = page.beside(one, -1), page.beside(one, 1)
+    if below is not None and below.texts[0][:1].islower():
+        return False
+    if one.texts[-1] in _OPEN and len(one.texts) > 1 and (below is None or ITEM.match(below.texts[0])):
+        return True
+    level = above is not None and -page.usual.height / 2 < above.start - one.start < _ABOUT * page.usual.height
+    return above is not None and level and _wraps_into(above, one, page) and _asks_for_more(one)
+
+
+def _wraps_into(above: Stretch, one: Stretch, page: TornPage) -> bool:
+    """Tell whether a line is full and its sentence goes on in the line below, each alone in its row."""
+    full = page.ending_at(above.end) >= _EDGE or above.end > one.right - page.usual.height
+    alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (above, one))
+    return full and alone and above.texts[-1][-1:] not in _STOPS
+
+
+def _begins_late(one: Stretch, page: TornPage) -> bool:
+    """Tell whether a line that goes on with the full one above begins to the right of it, and no other line does.
+
+    Dates and names below a text begin there too, but they are not in small letters and end without a stop.
+    """
+    above, height = page.beside(one, -1), page.usual.height
+    if above is None or page.starting_with(one) or not _wraps_into(above, one, page):
+        return False
+    flush = above.start - one.left < _ABOUT * height and (one.texts[0][:1].islower() or one.text[-1] in _STOPS)
+    centred = abs(one.centre - above.centre) < 2 * height
+    return flush and not centred and one.start - above.start >= page.hole
 
 
 def _torn_starts(page: TornPage) -> Iterator[Rectangle]:
@@ -173,7 +215,7 @@ def _torn_starts(page: TornPage) -> Iterator[Rectangle]:
         if one.start - one.left < page.hole or not _is_printed(one, page.usual) or len(one.texts) == 1:
             continue
         closed = page.calm and _is_only_closed(one, page)
-        if one.texts[0][:1] in "/,;" or closed or _is_late_item(one, page):
+        if one.texts[0][:1] in "/,;" or closed or _is_late_item(one, page) or _begins_late(one, page):
             yield one.before(page.hole)
 
 

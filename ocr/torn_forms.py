@@ -18,7 +18,12 @@ ITEM = re.compile(r"(?:[-–+•]|\d{1,2}[.)])$")
 _LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin at one place
 _CELLS = 4  # full ones
 _DATE, _PART_OF_DATE = re.compile(r"\d\d/\d\d/\d{4}"), re.compile(r"[\d/]{1,9}")
+_DAY, _YEAR = re.compile(r"\bngày \d\d?$"), re.compile(r"(?:19|20)\d\d")
+_COLON = re.compile(r"[:;]|\.{3}")  # also as it is misread, and what may stand behind it
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
+_SIGNS_FOR = frozenset({"TM.", "KT.", "TL.", "TUQ."})
+_HALF_TITLES = frozenset({"", "ỦY", "ỦY BAN NHÂN", "CHỦ", "GIÁM", "PHÓ"})  # "TM. ĐẢNG ỦY", "TL. TRƯỞNG BAN" are whole
+_CUT = 2  # letters of a motto beside a cut that may be read wrongly
 _MOTTO_LEAST, _MOTTO_MOST = 5, 0.85  # letters that are left of one; share of them that are no longer all
 
 
@@ -56,7 +61,43 @@ def is_begun_label(one: Stretch, page: TornPage) -> bool:
             alike = words[-many:] == label[:many] and one.texts[-many][:1].isupper()
             if alike and (many > 1 or len(words) == 1):
                 return True
+        if ":" not in one.text and _is_cut_within(words, label):
+            return True
     return False
+
+
+def _is_cut_within(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
+    """Tell whether words are the first ones of a label, the last of them cut behind its first letter at least."""
+    whole = len(words) - 1
+    begun = 1 < whole < len(label) and words[:-1] == label[:whole]
+    return begun and words[-1] != label[whole] and words[-1][:1] == label[whole][:1]
+
+
+def is_torn_date(one: Stretch, two: Stretch) -> bool:
+    """Tell whether nothing stands between the day of a date and its year."""
+    return bool(_DAY.search(one.text)) and (two.texts[0] == "năm" or bool(_YEAR.fullmatch(two.texts[0].strip(_AROUND))))
+
+
+def torn_labels(page: TornPage) -> Iterator[Rectangle]:
+    """Yield the gaps of lines in a column of labels that have none: their colon is gone."""
+    for one, two in pairwise(page.stretches):
+        together = f"{one.text} {two.text}"
+        if one.row != two.row or not page.is_first(one) or not together[:1].isupper() or _COLON.search(together):
+            continue
+        others, above = page.starting_with(one), page.beside(one, -1)
+        labels = sum(":" in other.text for other in others)
+        follows = above is not None and above in others and ":" in above.text
+        if follows and labels >= max(_LABELS, _MOSTLY * len(others)) and not page.starting_with(two):
+            yield one.end, one.boxes[-1][1], two.start, one.boxes[-1][3]
+
+
+def is_cut_title(one: Stretch, page: TornPage) -> bool:
+    """Tell whether the title of somebody who signs stops in its middle, though the next line begins another one."""
+    if one.text == "PHÓ":
+        return True
+    below = page.beside(one, 1)
+    another = below is not None and below.texts[0] in _SIGNS_FOR
+    return another and one.texts[0] in _SIGNS_FOR and " ".join(one.texts[1:]) in _HALF_TITLES
 
 
 def torn_dates(page: TornPage) -> Iterator[Rectangle]:
@@ -125,7 +166,8 @@ def torn_mottos(page: TornPage) -> Iterator[Rectangle]:
         letters = "".join(filter(str.isalpha, bare(one.text.lower())))
         for motto in _MOTTOS:
             if _MOTTO_LEAST <= len(letters) < _MOTTO_MOST * len(motto):
-                if motto.startswith(letters):
+                cut = min(_CUT, len(letters) - _MOTTO_LEAST)
+                if motto.startswith(letters[: len(letters) - cut]):
                     yield one.after(page.hole)
-                elif motto.endswith(letters):
+                elif motto.endswith(letters[cut:]):
                     yield one.before(page.hole)

@@ -50,8 +50,14 @@ def at_left(*lines: str) -> list[tuple[int, str]]:
         (PROSE[0], "Việc đánh giá mức độ __________ được thực hiện hằng quý và được công khai trên"),
         (PROSE[0], "Việc đánh giá mức độ hài lòng được th"),
         (PROSE[0], "Việc đánh giá mức độ hài lòng (được"),
+        (PROSE[0], "Việc đánh giá mức độ hài lòng được 1hự"),
+        ("Lập tại An Giang ngày 5 tháng 8 năm 2023", "Lập tại An Giang ngày 5 ____________ 2023"),
+        (PROSE[0], "Việc đánh giá mức độ __________ 'ược thực hiện hằng quý và được công khai trên"),
+        (PROSE[0], "Việc đánh giá mức độ __________ ©, thực hiện hằng quý và được công khai trên"),
         ("trên trang thông tin điện tử của tỉnh (kèm theo)", "___________________ của tỉnh kèm theo)"),
         ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do"),
+        ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tì"),
+        ("Độc lập - Tự do - Hạnh phúc", "____________ ao - Hạnh phúc"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "___________ HỘI CHỦ NGHĨA VIỆT NAM"),
     ],
 )
@@ -100,6 +106,8 @@ def test_half_a_label_is_named_where_the_label_stands_whole_elsewhere() -> None:
     """The first words of a label ask for the others."""
     assert places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Năm sinh: 1990", *PROSE)) == []
     assert len(places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, tên", *PROSE))) == 1
+    assert len(places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, tí", *PROSE))) == 1
+    assert places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, bí", *PROSE)) == []
 
 
 def test_a_cell_that_alone_is_empty_is_named() -> None:
@@ -116,3 +124,56 @@ def test_a_line_that_ends_early_in_its_sentence_is_named() -> None:
     below = "trang thông tin điện tử."
     assert len(places(*at_left(*PROSE, PROSE[0], torn, below))) == 1
     assert places(*at_left(*PROSE, PROSE[0], f"{torn[:-4]}.", below)) == []
+
+
+def test_a_paragraph_that_ends_with_an_open_word_is_named() -> None:
+    """Its last line goes on from a full one; after a stop it is a line of its own."""
+    lines = (*PROSE, PROSE[0])
+    assert places(*at_left(*lines, "trước pháp luật về lời cam đoan.")) == []
+    assert len(places(*at_left(*lines, "trước pháp luật về cam"))) == 1
+    assert places(*at_left(*PROSE, f"{PROSE[0]}.", "trước pháp luật về cam")) == []
+
+
+def test_a_heading_that_ends_with_an_open_word_above_an_item_is_named() -> None:
+    """A heading of two lines goes on in the next one, an item begins anew."""
+    assert len(places(*at_left(*PROSE), (0, "Điều 2. Nhiệm vụ của"), (20, "1. Lưu kết quả số hóa."))) == 1
+    assert places(*at_left(*PROSE), (0, "Điều 2. Nhiệm vụ của"), (20, "bộ phận tiếp nhận.")) == []
+
+
+def test_a_wrapped_line_that_begins_late_is_named() -> None:
+    """What goes on from a full line begins at the left edge; a date or a name below a text does not go on."""
+    lines = (*PROSE, PROSE[0])
+    late = (150, "Điều 1 chịu trách nhiệm thi hành Quyết định này./.")
+    assert len(places(*at_left(*lines), late)) == 1
+    assert places(*at_left(*lines, late[1])) == []
+    assert places(*at_left(*lines), (250, "An Giang, ngày 5 tháng 8 năm 2023")) == []
+
+
+def test_the_first_line_of_a_text_that_ends_early_is_named() -> None:
+    """The line below shows how wide the text is."""
+    first = "Việc đánh giá mức độ hài lòng"
+    below = [line.replace("Việc", "việc") for line in (*PROSE, PROSE[0])]
+    assert len(places((200, "QUY CHẾ"), (30, first), *at_left(*below))) == 1
+    assert places((200, "QUY CHẾ"), (30, f"{first}."), *at_left(*below)) == []
+
+
+def test_a_label_that_lost_its_colon_in_a_gap_is_named() -> None:
+    """Lines beside each other above the form have gaps and no colon either."""
+    assert places(*at_left(*FORM, "Số, ngày, tháng, năm đăng ký: 28/03/2013")) == []
+    assert len(places(*at_left(*FORM, "Số, ngày, tháng, năm __________ 28/03/2013"))) == 1
+    assert places(*at_left("UBND TỈNH AN GIANG __________ Mẫu số 5", *FORM)) == []
+    assert places(*at_left(*FORM, "Nơi sinh; tỉnh An Giang ________ Việt Nam")) == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "torn"),
+    [
+        (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), ("TM. ỦY", "KT. CHỦ TỊCH")),
+        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("KT. CHỦ TỊCH", "PHÓ")),
+        (("TM. ĐẢNG ỦY", "KT. BÍ THƯ"), ("TM.", "KT. BÍ THƯ")),
+    ],
+)
+def test_half_a_title_of_who_signs_is_named(whole: tuple[str, str], torn: tuple[str, str]) -> None:
+    """Such titles are formulas: it is known how they go on."""
+    assert places(*at_left(*PROSE), *((250, line) for line in whole)) == []
+    assert len(places(*at_left(*PROSE), *((250, line) for line in torn))) == 1
