@@ -23,8 +23,8 @@ _COLON = re.compile(r"[:;]|\.{3}")  # also as it is misread, and what may stand 
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
 _SIGNS_FOR = frozenset({"TM.", "KT.", "TL.", "TUQ."})
 _HALF_TITLES = frozenset({"", "ỦY", "ỦY BAN NHÂN", "CHỦ", "GIÁM", "PHÓ"})  # "TM. ĐẢNG ỦY", "TL. TRƯỞNG BAN" are whole
-_CUT = 2  # letters of a motto beside a cut that may be read wrongly
-_MOTTO_LEAST, _MOTTO_MOST = 5, 0.85  # letters that are left of one; share of them that are no longer all
+_BEGUN, _ENDED, _MOTTO_MOST = 5, 8, 0.85  # letters that are left of one ("Việt Nam" has 7); share that is not all
+_CUT, _BESIDE_CUT = 2, 7  # letters beside a cut that may be read wrongly, where so many are left of the beginning
 
 
 def is_left_blank(one: Stretch, page: TornPage) -> bool:
@@ -165,9 +165,19 @@ def torn_mottos(page: TornPage) -> Iterator[Rectangle]:
     for one in page.stretches:
         letters = "".join(filter(str.isalpha, bare(one.text.lower())))
         for motto in _MOTTOS:
-            if _MOTTO_LEAST <= len(letters) < _MOTTO_MOST * len(motto):
-                cut = min(_CUT, len(letters) - _MOTTO_LEAST)
-                if motto.startswith(letters[: len(letters) - cut]):
-                    yield one.after(page.hole)
-                elif motto.endswith(letters[cut:]):
-                    yield one.before(page.hole)
+            if len(letters) >= _MOTTO_MOST * len(motto):
+                continue
+            if _is_begun(letters, motto):
+                yield one.after(page.hole)
+            elif _is_ended(letters, motto):
+                yield one.before(page.hole)
+
+
+def _is_begun(letters: str, motto: str) -> bool:
+    trimmed = (letters[: len(letters) - cut] for cut in range(1, _CUT + 1))
+    whole = len(letters) >= _BEGUN and motto.startswith(letters)
+    return whole or any(len(left) >= _BESIDE_CUT and motto.startswith(left) for left in trimmed)
+
+
+def _is_ended(letters: str, motto: str) -> bool:
+    return any(len(letters) - cut >= _ENDED + min(cut, 1) and motto.endswith(letters[cut:]) for cut in range(_CUT + 1))

@@ -134,6 +134,14 @@ def test_a_paragraph_that_ends_with_an_open_word_is_named() -> None:
     assert places(*at_left(*PROSE, f"{PROSE[0]}.", "trước pháp luật về cam")) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["Quốc tịch __________ Việt Nam", "Nơi sinh ___________ Ở Việt Nam", "Quê ________ Vĩnh Phúc"]
+)
+def test_names_that_a_motto_ends_with_are_no_torn_mottos(line: str) -> None:
+    """A country and a province stand in many forms, behind a gap too."""
+    assert places(*at_left(PROSE[0] + ".", line)) == []
+
+
 def test_a_heading_that_ends_with_an_open_word_above_an_item_is_named() -> None:
     """A heading of two lines goes on in the next one, an item begins anew."""
     assert len(places(*at_left(*PROSE), (0, "Điều 2. Nhiệm vụ của"), (20, "1. Lưu kết quả số hóa."))) == 1
@@ -162,7 +170,8 @@ def test_a_label_that_lost_its_colon_in_a_gap_is_named() -> None:
     assert places(*at_left(*FORM, "Số, ngày, tháng, năm đăng ký: 28/03/2013")) == []
     assert len(places(*at_left(*FORM, "Số, ngày, tháng, năm __________ 28/03/2013"))) == 1
     assert places(*at_left("UBND TỈNH AN GIANG __________ Mẫu số 5", *FORM)) == []
-    assert places(*at_left(*FORM, "Nơi sinh; tỉnh An Giang ________ Việt Nam")) == []
+    full = "Nơi thường trú: số 12 đường Trần Phú, phường Mỹ Bình, tỉnh An Giang"
+    assert places(*at_left(*FORM, full, "Nơi sinh; tỉnh An Giang ________ Việt Nam")) == []
 
 
 @pytest.mark.parametrize(
