@@ -22,7 +22,6 @@ from ocr.torn_forms import (
     is_left_blank,
     is_torn_date,
     torn_dates,
-    torn_labels,
     torn_mottos,
     torn_titles,
 )
@@ -40,7 +39,6 @@ _WRAPPED = 3  # rows within which a bracket is closed
 _EDGE = 4  # lines that end at one place make an edge
 _SLIVERS = frozenset("?!^ˆ`‘’'")  # what the engine makes of a part of a letter
 _CUT = "'‘’`^©°*"  # and before what is left of a cut word or mark
-_OPEN = frozenset({"của", "và", "các", "những", "hoặc"})  # nothing ends with them
 _STOPS = ":.;!?/"
 _AROUND = ".,;:!?()[]\"'“”-–/"
 _COLUMN = 3  # dates that end at one place
@@ -59,7 +57,6 @@ def torn_places(rows: tuple[Row, ...], view: SmallView, usual: Print) -> list[Re
         *_torn_ends(page),
         *_torn_starts(page),
         *torn_mottos(page),
-        *torn_labels(page),
         *torn_dates(page),
         *torn_titles(page),
         *empty_cells(page),
@@ -180,12 +177,10 @@ def _has_room(one: Stretch, page: TornPage) -> bool:
 
 
 def _stops_short(one: Stretch, page: TornPage) -> bool:
-    """Tell whether the last line of a paragraph, or a line above an item, ends with a word that asks for another."""
+    """Tell whether the last line of a paragraph ends with a word that asks for another."""
     above, below = page.beside(one, -1), page.beside(one, 1)
     if below is not None and below.texts[0][:1].islower():
         return False
-    if one.texts[-1] in _OPEN and len(one.texts) > 1 and (below is None or ITEM.match(below.texts[0])):
-        return True
     level = above is not None and -page.usual.height / 2 < above.start - one.start < _ABOUT * page.usual.height
     return above is not None and level and _wraps_into(above, one, page) and _asks_for_more(one)
 

@@ -19,12 +19,10 @@ _LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin 
 _CELLS = 4  # full ones
 _DATE, _PART_OF_DATE = re.compile(r"\d\d/\d\d/\d{4}"), re.compile(r"[\d/]{1,9}")
 _DAY, _YEAR = re.compile(r"\bngày \d\d?$"), re.compile(r"(?:19|20)\d\d")
-_COLON = re.compile(r"[:;]|\.{3}")  # also as it is misread, and what may stand behind it
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
 _SIGNS_FOR = frozenset({"TM.", "KT.", "TL.", "TUQ."})
 _HALF_TITLES = frozenset({"", "ỦY", "ỦY BAN NHÂN", "CHỦ", "GIÁM", "PHÓ"})  # "TM. ĐẢNG ỦY", "TL. TRƯỞNG BAN" are whole
 _BEGUN, _ENDED, _MOTTO_MOST = 5, 8, 0.85  # letters that are left of one ("Việt Nam" has 7); share that is not all
-_CUT, _BESIDE_CUT = 2, 7  # letters beside a cut that may be read wrongly, where so many are left of the beginning
 
 
 def is_left_blank(one: Stretch, page: TornPage) -> bool:
@@ -61,34 +59,12 @@ def is_begun_label(one: Stretch, page: TornPage) -> bool:
             alike = words[-many:] == label[:many] and one.texts[-many][:1].isupper()
             if alike and (many > 1 or len(words) == 1):
                 return True
-        if ":" not in one.text and _is_cut_within(words, label):
-            return True
     return False
-
-
-def _is_cut_within(words: tuple[str, ...], label: tuple[str, ...]) -> bool:
-    """Tell whether words are the first ones of a label, the last of them cut behind its first letter at least."""
-    whole = len(words) - 1
-    begun = 1 < whole < len(label) and words[:-1] == label[:whole]
-    return begun and words[-1] != label[whole] and words[-1][:1] == label[whole][:1]
 
 
 def is_torn_date(one: Stretch, two: Stretch) -> bool:
     """Tell whether nothing stands between the day of a date and its year."""
     return bool(_DAY.search(one.text)) and (two.texts[0] == "năm" or bool(_YEAR.fullmatch(two.texts[0].strip(_AROUND))))
-
-
-def torn_labels(page: TornPage) -> Iterator[Rectangle]:
-    """Yield the gaps of lines in a column of labels that have none: their colon is gone."""
-    for one, two in pairwise(page.stretches):
-        together = f"{one.text} {two.text}"
-        if one.row != two.row or not page.is_first(one) or not together[:1].isupper() or _COLON.search(together):
-            continue
-        others, above = page.starting_with(one), page.beside(one, -1)
-        labels = sum(":" in other.text for other in others)
-        follows = above is not None and above in others and ":" in above.text
-        if follows and labels >= max(_LABELS, _MOSTLY * len(others)) and not page.starting_with(two):
-            yield one.end, one.boxes[-1][1], two.start, one.boxes[-1][3]
 
 
 def is_cut_title(one: Stretch, page: TornPage) -> bool:
@@ -167,17 +143,7 @@ def torn_mottos(page: TornPage) -> Iterator[Rectangle]:
         for motto in _MOTTOS:
             if len(letters) >= _MOTTO_MOST * len(motto):
                 continue
-            if _is_begun(letters, motto):
+            if len(letters) >= _BEGUN and motto.startswith(letters):
                 yield one.after(page.hole)
-            elif _is_ended(letters, motto):
+            elif len(letters) >= _ENDED and motto.endswith(letters):
                 yield one.before(page.hole)
-
-
-def _is_begun(letters: str, motto: str) -> bool:
-    trimmed = (letters[: len(letters) - cut] for cut in range(1, _CUT + 1))
-    whole = len(letters) >= _BEGUN and motto.startswith(letters)
-    return whole or any(len(left) >= _BESIDE_CUT and motto.startswith(left) for left in trimmed)
-
-
-def _is_ended(letters: str, motto: str) -> bool:
-    return any(len(letters) - cut >= _ENDED + min(cut, 1) and motto.endswith(letters[cut:]) for cut in range(_CUT + 1))

@@ -56,8 +56,6 @@ def at_left(*lines: str) -> list[tuple[int, str]]:
         (PROSE[0], "Việc đánh giá mức độ __________ ©, thực hiện hằng quý và được công khai trên"),
         ("trên trang thông tin điện tử của tỉnh (kèm theo)", "___________________ của tỉnh kèm theo)"),
         ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do"),
-        ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tì"),
-        ("Độc lập - Tự do - Hạnh phúc", "____________ ao - Hạnh phúc"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "___________ HỘI CHỦ NGHĨA VIỆT NAM"),
     ],
 )
@@ -106,8 +104,6 @@ def test_half_a_label_is_named_where_the_label_stands_whole_elsewhere() -> None:
     """The first words of a label ask for the others."""
     assert places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Năm sinh: 1990", *PROSE)) == []
     assert len(places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, tên", *PROSE))) == 1
-    assert len(places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, tí", *PROSE))) == 1
-    assert places(*at_left("Họ, chữ đệm, tên người mẹ: Lan", "Họ, chữ đệm, bí", *PROSE)) == []
 
 
 def test_a_cell_that_alone_is_empty_is_named() -> None:
@@ -142,12 +138,6 @@ def test_names_that_a_motto_ends_with_are_no_torn_mottos(line: str) -> None:
     assert places(*at_left(PROSE[0] + ".", line)) == []
 
 
-def test_a_heading_that_ends_with_an_open_word_above_an_item_is_named() -> None:
-    """A heading of two lines goes on in the next one, an item begins anew."""
-    assert len(places(*at_left(*PROSE), (0, "Điều 2. Nhiệm vụ của"), (20, "1. Lưu kết quả số hóa."))) == 1
-    assert places(*at_left(*PROSE), (0, "Điều 2. Nhiệm vụ của"), (20, "bộ phận tiếp nhận.")) == []
-
-
 def test_a_wrapped_line_that_begins_late_is_named() -> None:
     """What goes on from a full line begins at the left edge; a date or a name below a text does not go on."""
     lines = (*PROSE, PROSE[0])
@@ -163,15 +153,6 @@ def test_the_first_line_of_a_text_that_ends_early_is_named() -> None:
     below = [line.replace("Việc", "việc") for line in (*PROSE, PROSE[0])]
     assert len(places((200, "QUY CHẾ"), (30, first), *at_left(*below))) == 1
     assert places((200, "QUY CHẾ"), (30, f"{first}."), *at_left(*below)) == []
-
-
-def test_a_label_that_lost_its_colon_in_a_gap_is_named() -> None:
-    """Lines beside each other above the form have gaps and no colon either."""
-    assert places(*at_left(*FORM, "Số, ngày, tháng, năm đăng ký: 28/03/2013")) == []
-    assert len(places(*at_left(*FORM, "Số, ngày, tháng, năm __________ 28/03/2013"))) == 1
-    assert places(*at_left("UBND TỈNH AN GIANG __________ Mẫu số 5", *FORM)) == []
-    full = "Nơi thường trú: số 12 đường Trần Phú, phường Mỹ Bình, tỉnh An Giang"
-    assert places(*at_left(*FORM, full, "Nơi sinh; tỉnh An Giang ________ Việt Nam")) == []
 
 
 @pytest.mark.parametrize(
