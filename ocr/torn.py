@@ -36,7 +36,7 @@ _ODD = 0.03  # share of a page's words that are no syllables: with more, the pag
 _RULED = 0.01  # share of a gap's width that dust may cross
 _INK = 0.4  # of the darkness of the print
 _WRAPPED = 3  # rows within which a bracket is closed
-_EDGE = 4  # lines that end at one place make an edge
+_EDGE, _FULL = 4, 3  # lines that end at one place make an edge; with fewer each may be full
 _SLIVERS = frozenset("?!^ˆ`‘’'")  # what the engine makes of a part of a letter
 _CUT = "'‘’`^©°*"  # and before what is left of a cut word or mark
 _STOPS = ":.;!?/"
@@ -187,7 +187,7 @@ def _stops_short(one: Stretch, page: TornPage) -> bool:
 
 def _wraps_into(above: Stretch, one: Stretch, page: TornPage) -> bool:
     """Tell whether a line is full and its sentence goes on in the line below, each alone in its row."""
-    full = page.ending_at(above.end) >= _EDGE or above.end > one.right - page.usual.height
+    full = page.ending_at(above.end) >= _FULL
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (above, one))
     return full and alone and above.texts[-1][-1:] not in _STOPS
 

@@ -46,7 +46,8 @@ def is_cut_label(one: Stretch, page: TornPage) -> bool:
     if above is None or labels < max(_LABELS, _MOSTLY * len(others)):
         return False
     first = one.boxes[0][2] - one.boxes[0][0]
-    edge = max(other.end for other in (*others, one) if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
+    near = (other.end for other in others if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
+    edge = max((end for end in near if end <= one.right), default=one.end)  # two columns may be taken for one line
     room = edge - above.end >= first + page.hole and not has_leader(one.after(page.hole), page)
     return one.texts[0][:1].isupper() and room
 

@@ -167,3 +167,18 @@ def test_half_a_title_of_who_signs_is_named(whole: tuple[str, str], torn: tuple[
     """Such titles are formulas: it is known how they go on."""
     assert places(*at_left(*PROSE), *((250, line) for line in whole)) == []
     assert len(places(*at_left(*PROSE), *((250, line) for line in torn))) == 1
+
+
+def test_a_line_across_two_columns_tells_nothing_of_their_width() -> None:
+    """Where the engine took two columns for one, the answer above a wrapped line in the left one may still be whole."""
+    form = [f"{line} {'_' * (55 - len(line))} {line}" for line in FORM]
+    answer = "Nơi cư trú: phường Phổ Thạnh, thị xã"
+    wrapped = f"Đức Phổ, tỉnh Quảng Ngãi {'_' * 31} {FORM[3]}"
+    merged = f"Giấy tờ tùy thân: Căn cước công dân số {'_' * 4} tỉnh Vĩnh Phúc"
+    assert places(*at_left(*form, answer, wrapped, merged)) == []
+
+
+def test_a_last_word_below_the_only_full_line_is_whole() -> None:
+    """Numbers in words look torn to the language model: what a line is full of is told by others of its width."""
+    spelt = "Ghi bằng chữ: ngày hai mươi bốn tháng mười hai năm hai nghìn không trăm mười"
+    assert places(*at_left(*FORM[:3], spelt, "bảy", *FORM[3:])) == []
