@@ -18,9 +18,7 @@ from ocr.torn_forms import (
     empty_cells,
     is_begun_label,
     is_cut_label,
-    is_cut_title,
     is_left_blank,
-    is_torn_date,
     torn_dates,
     torn_mottos,
     torn_titles,
@@ -36,9 +34,8 @@ _ODD = 0.03  # share of a page's words that are no syllables: with more, the pag
 _RULED = 0.01  # share of a gap's width that dust may cross
 _INK = 0.4  # of the darkness of the print
 _WRAPPED = 3  # rows within which a bracket is closed
-_EDGE, _FULL = 4, 3  # lines that end at one place make an edge; with fewer each may be full
+_EDGE = 4  # lines that end at one place make an edge
 _SLIVERS = frozenset("?!^ˆ`‘’'")  # what the engine makes of a part of a letter
-_CUT = "'‘’`^©°*"  # and before what is left of a cut word or mark
 _STOPS = ":.;!?/"
 _AROUND = ".,;:!?()[]\"'“”-–/"
 _COLUMN = 3  # dates that end at one place
@@ -79,12 +76,11 @@ def _is_printed(one: Stretch, usual: Print) -> bool:
 
 
 def _is_piece(text: str) -> bool:
-    """Tell small letters that are no syllable, or with digits: what is left of a word that was cut."""
+    """Tell small letters that are no syllable: what is left of a word that was cut."""
     if text.endswith(("/", "/.")):
         return False
     core = text.strip(_AROUND)
-    mixed = core.isalnum() and not core.isalpha() and core.islower() and not core.isascii()
-    return text in _SLIVERS or mixed or (core.isalpha() and core.islower() and not is_syllable(core))
+    return text in _SLIVERS or (core.isalpha() and core.islower() and not is_syllable(core))
 
 
 def _torn_gaps(page: TornPage) -> Iterator[Rectangle]:
@@ -96,12 +92,10 @@ def _torn_gaps(page: TornPage) -> Iterator[Rectangle]:
 
 def _is_torn(one: Stretch, two: Stretch, page: TornPage) -> bool:
     """Tell whether the words before and after a gap belong to one line, of which something is missing."""
-    before, after = one.texts[-1], two.texts[0].lstrip(_CUT) or two.texts[0]
+    before, after = one.texts[-1], two.texts[0]
     if page.calm and (_is_piece(before) or (_is_piece(after) and not _MARK.match(after))):
         return True
-    if (after[:1].islower() or after[:1] in ",.;)%") and not page.starting_with(two):
-        return True
-    if is_torn_date(one, two):
+    if (after[:1].islower() or after[:1] in ",.;)") and not page.starting_with(two):
         return True
     if before[-1:] in _STOPS:
         return False
@@ -147,7 +141,7 @@ def _torn_ends(page: TornPage) -> Iterator[Rectangle]:
             continue
         cut = page.calm and ((len(one.texts) > 1 and _is_piece(one.texts[-1])) or _is_left_open(one, page))
         torn = is_left_blank(one, page) or is_cut_label(one, page) or is_begun_label(one, page)
-        if cut or torn or _has_room(one, page) or _stops_short(one, page) or is_cut_title(one, page):
+        if cut or torn or _has_room(one, page) or _stops_short(one, page):
             yield one.after(page.hole)
 
 
@@ -177,32 +171,13 @@ def _has_room(one: Stretch, page: TornPage) -> bool:
 
 
 def _stops_short(one: Stretch, page: TornPage) -> bool:
-    """Tell whether the last line of a paragraph ends with a word that asks for another."""
+    """Tell whether a line goes on from a full one and ends with a word that asks for another, which does not follow."""
     above, below = page.beside(one, -1), page.beside(one, 1)
-    if below is not None and below.texts[0][:1].islower():
+    if above is None or above.texts[-1][-1:] in _STOPS or (below is not None and below.texts[0][:1].islower()):
         return False
-    level = above is not None and -page.usual.height / 2 < above.start - one.start < _ABOUT * page.usual.height
-    return above is not None and level and _wraps_into(above, one, page) and _asks_for_more(one)
-
-
-def _wraps_into(above: Stretch, one: Stretch, page: TornPage) -> bool:
-    """Tell whether a line is full and its sentence goes on in the line below, each alone in its row."""
-    full = page.ending_at(above.end) >= _FULL
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (above, one))
-    return full and alone and above.texts[-1][-1:] not in _STOPS
-
-
-def _begins_late(one: Stretch, page: TornPage) -> bool:
-    """Tell whether a line that goes on with the full one above begins to the right of it, and no other line does.
-
-    Dates and names below a text begin there too, but they are not in small letters and end without a stop.
-    """
-    above, height = page.beside(one, -1), page.usual.height
-    if above is None or page.starting_with(one) or not _wraps_into(above, one, page):
-        return False
-    flush = above.start - one.left < _ABOUT * height and (one.texts[0][:1].islower() or one.text[-1] in _STOPS)
-    centred = abs(one.centre - above.centre) < 2 * height
-    return flush and not centred and one.start - above.start >= page.hole
+    level = -page.usual.height / 2 < above.start - one.start < _ABOUT * page.usual.height
+    return alone and level and page.ending_at(above.end) >= _EDGE and _asks_for_more(one)
 
 
 def _torn_starts(page: TornPage) -> Iterator[Rectangle]:
@@ -210,7 +185,7 @@ def _torn_starts(page: TornPage) -> Iterator[Rectangle]:
         if one.start - one.left < page.hole or not _is_printed(one, page.usual) or len(one.texts) == 1:
             continue
         closed = page.calm and _is_only_closed(one, page)
-        if one.texts[0][:1] in "/,;" or closed or _is_late_item(one, page) or _begins_late(one, page):
+        if one.texts[0][:1] in "/,;" or closed or _is_late_item(one, page):
             yield one.before(page.hole)
 
 

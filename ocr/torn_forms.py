@@ -18,10 +18,7 @@ ITEM = re.compile(r"(?:[-–+•]|\d{1,2}[.)])$")
 _LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin at one place
 _CELLS = 4  # full ones
 _DATE, _PART_OF_DATE = re.compile(r"\d\d/\d\d/\d{4}"), re.compile(r"[\d/]{1,9}")
-_DAY, _YEAR = re.compile(r"\bngày \d\d?$"), re.compile(r"(?:19|20)\d\d")
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
-_SIGNS_FOR = frozenset({"TM.", "KT.", "TL.", "TUQ."})
-_HALF_TITLES = frozenset({"", "ỦY", "ỦY BAN NHÂN", "CHỦ", "GIÁM", "PHÓ"})  # "TM. ĐẢNG ỦY", "TL. TRƯỞNG BAN" are whole
 _BEGUN, _ENDED, _MOTTO_MOST = 5, 8, 0.85  # letters that are left of one ("Việt Nam" has 7); share that is not all
 
 
@@ -61,20 +58,6 @@ def is_begun_label(one: Stretch, page: TornPage) -> bool:
             if alike and (many > 1 or len(words) == 1):
                 return True
     return False
-
-
-def is_torn_date(one: Stretch, two: Stretch) -> bool:
-    """Tell whether nothing stands between the day of a date and its year."""
-    return bool(_DAY.search(one.text)) and (two.texts[0] == "năm" or bool(_YEAR.fullmatch(two.texts[0].strip(_AROUND))))
-
-
-def is_cut_title(one: Stretch, page: TornPage) -> bool:
-    """Tell whether the title of somebody who signs stops in its middle, though the next line begins another one."""
-    if one.text == "PHÓ":
-        return True
-    below = page.beside(one, 1)
-    another = below is not None and below.texts[0] in _SIGNS_FOR
-    return another and one.texts[0] in _SIGNS_FOR and " ".join(one.texts[1:]) in _HALF_TITLES
 
 
 def torn_dates(page: TornPage) -> Iterator[Rectangle]:

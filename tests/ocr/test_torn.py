@@ -50,10 +50,6 @@ def at_left(*lines: str) -> list[tuple[int, str]]:
         (PROSE[0], "Việc đánh giá mức độ __________ được thực hiện hằng quý và được công khai trên"),
         (PROSE[0], "Việc đánh giá mức độ hài lòng được th"),
         (PROSE[0], "Việc đánh giá mức độ hài lòng (được"),
-        (PROSE[0], "Việc đánh giá mức độ hài lòng được 1hự"),
-        ("Lập tại An Giang ngày 5 tháng 8 năm 2023", "Lập tại An Giang ngày 5 ____________ 2023"),
-        (PROSE[0], "Việc đánh giá mức độ __________ 'ược thực hiện hằng quý và được công khai trên"),
-        (PROSE[0], "Việc đánh giá mức độ __________ ©, thực hiện hằng quý và được công khai trên"),
         ("trên trang thông tin điện tử của tỉnh (kèm theo)", "___________________ của tỉnh kèm theo)"),
         ("Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do"),
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "___________ HỘI CHỦ NGHĨA VIỆT NAM"),
@@ -138,35 +134,12 @@ def test_names_that_a_motto_ends_with_are_no_torn_mottos(line: str) -> None:
     assert places(*at_left(PROSE[0] + ".", line)) == []
 
 
-def test_a_wrapped_line_that_begins_late_is_named() -> None:
-    """What goes on from a full line begins at the left edge; a date or a name below a text does not go on."""
-    lines = (*PROSE, PROSE[0])
-    late = (150, "Điều 1 chịu trách nhiệm thi hành Quyết định này./.")
-    assert len(places(*at_left(*lines), late)) == 1
-    assert places(*at_left(*lines, late[1])) == []
-    assert places(*at_left(*lines), (250, "An Giang, ngày 5 tháng 8 năm 2023")) == []
-
-
 def test_the_first_line_of_a_text_that_ends_early_is_named() -> None:
     """The line below shows how wide the text is."""
     first = "Việc đánh giá mức độ hài lòng"
     below = [line.replace("Việc", "việc") for line in (*PROSE, PROSE[0])]
     assert len(places((200, "QUY CHẾ"), (30, first), *at_left(*below))) == 1
     assert places((200, "QUY CHẾ"), (30, f"{first}."), *at_left(*below)) == []
-
-
-@pytest.mark.parametrize(
-    ("whole", "torn"),
-    [
-        (("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"), ("TM. ỦY", "KT. CHỦ TỊCH")),
-        (("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"), ("KT. CHỦ TỊCH", "PHÓ")),
-        (("TM. ĐẢNG ỦY", "KT. BÍ THƯ"), ("TM.", "KT. BÍ THƯ")),
-    ],
-)
-def test_half_a_title_of_who_signs_is_named(whole: tuple[str, str], torn: tuple[str, str]) -> None:
-    """Such titles are formulas: it is known how they go on."""
-    assert places(*at_left(*PROSE), *((250, line) for line in whole)) == []
-    assert len(places(*at_left(*PROSE), *((250, line) for line in torn))) == 1
 
 
 def test_a_line_across_two_columns_tells_nothing_of_their_width() -> None:
