@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.field import Kind
+from extract.values.lists import ListName
 
 Layout = Literal["administrative", "form", "none"]
 """Papers read by their zones; forms read by their labels; papers without fields."""
@@ -26,9 +27,9 @@ class FieldRule:
     for what stands alone, without any label. ``zone`` is the place of the administrative layout that may fill the
     field when no label does. ``section`` is the part of the form (mother, husband ...) in which labels and beginnings
     count; empty: the paper itself. ``values`` is a closed list of a text; of another kind, words that may stand
-    instead. ``lines`` is how many printed lines the value may take (0: as its kind usually does). ``free``: the value
-    may hold words with colons that are no labels. ``several``: what stands at all its labels, joined.
-    ``title`` is what people call it.
+    instead. ``listed`` names a longer list that the project holds. ``lines`` is how many printed lines the value may
+    take (0: as its kind usually does). ``free``: the value may hold words with colons that are no labels.
+    ``several``: what stands at all its labels, joined. ``title`` is what people call it.
     """
 
     name: str
@@ -40,6 +41,7 @@ class FieldRule:
     zone: str = ""
     section: str = ""
     values: tuple[str, ...] = ()
+    listed: ListName | None = None
     lines: int = 0
     free: bool = False
     several: bool = False

@@ -1,7 +1,7 @@
 """Which of several candidates is the value of a field, and everything that is known of how sure that is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
@@ -9,7 +9,7 @@ from extract.candidate import Candidate
 from extract.field import Origin, Value
 from extract.folding import fold
 from extract.rules import FieldRule
-from extract.values import Parsed, parse
+from extract.values import Parsed, parse, parse_listed
 
 _TRUST: dict[Origin, int] = {"print": 0, "signature": 0, "mrz": 1, "qr": 2}
 _NO_VALUE = 0.3  # how a candidate counts that is no value of the field's kind
@@ -48,8 +48,6 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
     if not options:
         return None
     tried = [(option, parsed_as(rule, option.text)) for option in options]
-    if rule.several:
-        return _together(rule, tried)
     best, parsed = max(tried, key=lambda pair: _merit(*pair))
     rivals = [
         (other.value, option.origin)
@@ -62,16 +60,16 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
 
 def parsed_as(rule: FieldRule, text: str) -> Parsed | None:
     """Return the text as a value of the field; where it has a closed list, as the member that it is most like."""
-    if not rule.values:
-        return parse(rule.kind, text)
+    if rule.listed is not None:
+        return parse_listed(rule.listed, text)
     read = fold(text)
     for member in rule.values:
         if fold(member) == read:
-            return Parsed(member, ("known",) if member in text else ("known", "repaired"))
-    likest = max(rule.values, key=lambda member: Levenshtein.normalized_similarity(fold(member), read))
-    if read and Levenshtein.normalized_similarity(fold(likest), read) >= _AS_LISTED:
-        return Parsed(likest, ("repaired",))
-    return parse(rule.kind, text)
+            return Parsed(member, ("known",) if member in text else ("repaired",))
+    if not rule.values or rule.kind != "text" or not read:
+        return parse(rule.kind, text)
+    likeness, likest = max((Levenshtein.normalized_similarity(fold(one), read), one) for one in rule.values)
+    return Parsed(likest, ("repaired", "doubtful")) if likeness >= _AS_LISTED else parse(rule.kind, text)
 
 
 def differs(one: Value, other: Value, rule: FieldRule) -> bool:
@@ -91,20 +89,3 @@ def _is_part(one: str, other: str) -> bool:
 def _merit(candidate: Candidate, parsed: Parsed | None) -> tuple[int, float]:
     share = _NO_VALUE if parsed is None else _DOUBTFUL if "doubtful" in parsed.notes else 1.0
     return (_TRUST[candidate.origin] if parsed is not None else 0, candidate.fit * share)
-
-
-def _together(rule: FieldRule, tried: Sequence[tuple[Candidate, Parsed | None]]) -> Weighed:
-    """Join all that was found, in order, each fact once."""
-    facts: list[tuple[Candidate, Parsed]] = []
-    for option, parsed in tried:
-        if parsed is not None and all(differs(parsed.value, seen.value, rule) for _, seen in facts):
-            facts.append((option, parsed))
-    if not facts:
-        return Weighed(rule, *tried[0])
-    first = facts[0][0]
-    alike = [option for option, _ in facts if option.page == first.page]
-    words = tuple(word for option in alike for word in option.words)
-    joined = "; ".join(str(parsed.value) for _, parsed in facts)
-    notes = tuple(dict.fromkeys(note for _, parsed in facts for note in parsed.notes))
-    fit = min(option.fit for option, _ in facts)
-    return Weighed(rule, replace(first, words=words, fit=fit), Parsed(joined, notes))

@@ -80,7 +80,7 @@ def _lines(mask: Mask, ink: InkMap) -> Iterator[Place]:
     if len(boxes) < _FEWEST:
         return
     reach = max(3, round(_WORDS_APART * float(np.median([tall for *_, tall in boxes]))))
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8))
+    joined: Pixels = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)).astype(np.uint8)
     for x, y, wide, tall in outlines(joined):
         inside = [box for box in boxes if x <= box[0] < x + wide and y <= box[1] < y + tall]
         heights = [box[3] for box in inside]

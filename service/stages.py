@@ -146,7 +146,7 @@ def lay_own_words(job: Job, number: int) -> PageOutcome:
 def find_documents(job: Job, pages: int) -> tuple[tuple[DocumentOutcome, ...], float]:
     """Leave the documents of a file in its folder; return each in numbers, and the seconds that it took."""
     began = time.perf_counter()
-    outcomes = []
+    outcomes: list[DocumentOutcome] = []
     with (job.folder / DOCUMENTS).open("w", encoding="utf-8") as out:
         out.write("[")
         for found in documents(RecordedPages(job.folder, pages)):

@@ -25,6 +25,7 @@ _OUT_OF_LINE = 0.045  # of the height of a letter
 _AROUND = 1  # pixels around a dot that are its soft edge
 
 Dots = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def without_leaders(gray: Pixels, letter_height: float) -> Pixels:
@@ -69,24 +70,24 @@ def in_leaders(dots: Dots, letter_height: float) -> NDArray[np.bool_]:
     return led
 
 
-def _even(dots: Dots, chain: NDArray[np.intp], letter_height: float) -> NDArray[np.intp]:
+def _even(dots: Dots, chain: Places, letter_height: float) -> Places:
     """Return the dots of a chain that are alike, level, and in step; none where there is no leader.
 
     The dot below a letter (``ạ``) may stand in the chain: it is larger, or lower, or out of step.
     """
     area = dots[chain, 2]
-    alike = chain[np.abs(np.log(area / np.median(area))) <= log(_UNLIKE)]
+    alike: Places = chain[np.abs(np.log(area / np.median(area))) <= log(_UNLIKE)]
     if len(alike) < _FEWEST:
-        return alike[:0]
+        return chain[:0]
     x, y = dots[alike, 0], dots[alike, 1]
     steps = np.diff(x)
     usual = float(np.median(steps))
     if float((np.abs(steps - usual) <= _UNEVEN * usual).mean()) < _MOSTLY:
-        return alike[:0]
+        return chain[:0]
     place = np.concatenate(([0.0], np.cumsum(np.maximum(1.0, np.round(steps / usual)))))
     in_step = np.abs(x - np.polyval(_line(place, x), place)) <= max(1.2, _OUT_OF_STEP * usual)
     level = np.abs(y - np.polyval(_line(x, y), x)) <= max(1.0, _OUT_OF_LINE * letter_height)
-    kept = alike[in_step & level]
+    kept: Places = alike[in_step & level]
     return kept if len(kept) >= _FEWEST else alike[:0]
 
 
@@ -98,7 +99,7 @@ def _line(x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]
     return np.polyfit(x[kept], y[kept], 1) if kept.sum() >= 3 and np.ptp(x[kept]) > 0 else line
 
 
-def _erased(gray: Pixels, labels: NDArray[np.integer], stats: NDArray[np.int32], dots: NDArray[np.intp]) -> Pixels:
+def _erased(gray: Pixels, labels: NDArray[np.integer], stats: NDArray[np.int32], dots: Places) -> Pixels:
     done, paper = gray.copy(), int(np.median(gray))
     for dot in dots:
         x, y, wide, tall = (int(value) for value in stats[dot, :4])
