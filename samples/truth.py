@@ -54,7 +54,7 @@ class Ruling:
 class Mark:
     """Something laid over the print (box in points); its words are no part of the paper's text."""
 
-    kind: Literal["seal", "signature", "stamp"]
+    kind: Literal["seal", "signature", "stamp", "code"]
     box: Box
     text: str
 
