@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.geometry import Box
-from ocr.page_text import Line, PageText, Word
+from ocr.page_text import Line, MachineCode, PageText, Word
 from ocr.region import Region
 from service.messages import sentence
 from service.outcome import FileFacts, PageOutcome, Problem, State
@@ -65,6 +65,7 @@ def page_record(text: PageText) -> str:
             "problem": text.problem,
             "lines": [_line(line) for line in text.lines],
             "regions": [{"kind": region.kind, "box": _box(region.box)} for region in text.regions],
+            "codes": [{"text": code.text, "box": _box(code.box)} for code in text.codes],
         }
     )
 
@@ -82,6 +83,7 @@ def page_text(record: Json) -> PageText:
         engine="",
         problem=record["problem"],
         regions=tuple(Region(region["kind"], Box(*region["box"])) for region in record["regions"]),
+        codes=tuple(MachineCode(code["text"], Box(*code["box"])) for code in record["codes"]),
     )
 
 
