@@ -10,6 +10,9 @@ BENCHES = {
     "accuracy": "words, rotations, blanks and sources on the real files",
     "calibrate": "how far the confidence of words can be believed; --write fits it anew",
     "regions": "seals, signatures and handwriting on the real pages: told, and no words invented from them",
+    "extract": "types and fields of generated papers of every type; --write fits the confidence anew",
+    "real_fields": "types and fields of the real papers",
+    "fuzz_extract": "words without order through the whole extraction: no exception",
     "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",
     "memory": "memory of all processes on a file of 300 pages",
     "pdfa": "PDF/A-2b by veraPDF, size and word boxes of everything recognised",
@@ -23,7 +26,7 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] not in BENCHES:
         print("usage: ./sohoa bench NAME [OPTION ...]")
         for name, about in BENCHES.items():
-            print(f"  {name:10} {about}")
+            print(f"  {name:12} {about}")
         return 2
     status: int = import_module(f"bench.{sys.argv[1]}").main(sys.argv[2:])
     return status

@@ -97,7 +97,7 @@ def _whole_job(job: Job) -> None:
 def _bare_engine() -> Any:
     """Return Tesseract as anybody would open it: it tells nothing but words."""
     api: Any = tesserocr
-    plain = tuple(pair for pair in VARIABLES if pair[0] != "lstm_choice_mode")
+    plain = tuple(pair for pair in VARIABLES if not pair[0].startswith("lstm_choice_"))
     return api.PyTessBaseAPI(
         path=f"{tessdata_folder()}/", lang="vie", psm=api.PSM.AUTO, oem=api.OEM.DEFAULT, variables=dict(plain)
     )

@@ -74,6 +74,7 @@ def _type(table: Table, groups: Table, name: str) -> DocumentType:
         titles=_texts(table, "titles"),
         prefixes=_texts(table, "prefixes"),
         wording=_texts(table, "wording"),
+        symbols=_texts(table, "symbols"),
         fields=tuple(_fields(table, taken, common, place)),
         sections=tuple(
             Section(part["name"], _texts(part, "opens")) for part in _listed("sections", (*taken, table, *common))

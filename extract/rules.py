@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.field import Kind
+from extract.values.lists import ListName
 
 Layout = Literal["administrative", "form", "none"]
 """Papers read by their zones; forms read by their labels; papers without fields."""
@@ -26,8 +27,9 @@ class FieldRule:
     for what stands alone, without any label. ``zone`` is the place of the administrative layout that may fill the
     field when no label does. ``section`` is the part of the form (mother, husband ...) in which labels and beginnings
     count; empty: the paper itself. ``values`` is a closed list of a text; of another kind, words that may stand
-    instead. ``lines`` is how many printed lines the value may take (0: as its kind usually does). ``free``: the value
-    may hold words with colons that are no labels. ``several``: what stands at all its labels, joined.
+    instead. ``listed`` names a longer list that the project holds. ``lines`` is how many printed lines the value may
+    take (0: as its kind usually does). ``free``: the value may hold words with colons that are no labels.
+    ``several``: what stands at all its labels, joined. ``title`` is what people call it.
     """
 
     name: str
@@ -39,9 +41,16 @@ class FieldRule:
     zone: str = ""
     section: str = ""
     values: tuple[str, ...] = ()
+    listed: ListName | None = None
     lines: int = 0
     free: bool = False
     several: bool = False
+    title: str = ""
+
+    @property
+    def caption(self) -> str:
+        """Return what the field is called before people: its title, else its first label, else its name."""
+        return self.title or (self.labels[0].rstrip(":") if self.labels else self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
-    """All rules of one type. ``titles`` are whole title lines, ``prefixes`` beginnings of them."""
+    """All rules of one type. ``titles`` are whole title lines, ``prefixes`` beginnings of them.
+
+    ``symbols`` are the abbreviations that stand for the type in document numbers (``QĐ``).
+    """
 
     code: str
     name: str
@@ -87,6 +99,7 @@ class DocumentType:
     titles: tuple[str, ...]
     prefixes: tuple[str, ...]
     wording: tuple[str, ...]
+    symbols: tuple[str, ...]
     fields: tuple[FieldRule, ...]
     sections: tuple[Section, ...]
     stops: tuple[str, ...]

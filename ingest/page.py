@@ -36,12 +36,29 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole viewed page as pixels: point (x, y) lies at pixel (x * dpi / 72, y * dpi / 72)."""
+
+    pixels: Pixels
+    dpi: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of the viewed page in gray; its first pixel lies at ``corner`` (points)."""
+
+    corner: tuple[float, float]
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page before any recognition; sizes in points.
 
     ``overview`` is the whole viewed page in gray at about ``OVERVIEW_DPI``: the ink against which the words are
     judged. It is missing where there are none, and where the page is one picture, whose words are never the page's
     text but something laid over it. ``fonts`` are the names of the fonts that the words use.
+    ``blocks`` are the places of the overview that may hold a two-dimensional code, drawn large.
     """
 
     number: int
@@ -51,17 +68,10 @@ class Page:
     tables: tuple[Table, ...] = ()
     fonts: tuple[str, ...] = ()
     overview: Pixels | None = None
+    blocks: tuple[Block, ...] = ()
 
 
 OVERVIEW_DPI = 100.0
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The whole viewed page as pixels: point (x, y) lies at pixel (x * dpi / 72, y * dpi / 72)."""
-
-    pixels: Pixels
-    dpi: float
 
 
 class Source(Protocol):

@@ -12,12 +12,13 @@ from ingest import pdf_sheet
 from ingest.errors import PageDamagedError
 from ingest.options import IngestOptions
 from ingest.page import OVERVIEW_DPI, Page, Picture
-from ingest.pdf_drawing import drawn, is_sharp, refuse_bombs, refuse_long_content, taken
+from ingest.pdf_drawing import drawn, drawn_block, is_sharp, refuse_bombs, refuse_long_content, taken
 from ingest.pdf_file import open_pdf
 from ingest.pdf_picture import PagePicture, page_picture
 from ingest.pdf_tables import TableFinder, has_rulings
 from ingest.pdf_text import carried_words
 from ingest.pixels import gray_when_colourless, reduced
+from ingest.square_ink import square_places
 from ingest.translation import translated
 
 _STORE_PERCENT = 100
@@ -67,10 +68,13 @@ class PdfSource:
             found = self._picture_of(page)
             if found is not None and is_sharp(found):
                 return Page(number, width, height, words, fonts=fonts)
-            ruled = any(word.visible for word in words) and has_rulings(page)
-            tables = self._finder.tables(number, page) if ruled else ()
             overview = drawn(page, OVERVIEW_DPI, self._options.max_pixels, gray=True).pixels
-            return Page(number, width, height, words, tables, fonts, overview)
+            squares = square_places(overview, width, words)
+            ruled = any(word.visible for word in words) and has_rulings(page, squares)
+            tables = self._finder.tables(number, page) if ruled else ()
+            tables = tuple(table for table in tables if not any(square.holds(*table.box.middle) for square in squares))
+            blocks = tuple(drawn_block(page, place, self._options.draw_dpi) for place in squares)
+            return Page(number, width, height, words, tables, fonts, overview, blocks)
 
     def picture(self, number: int) -> Picture:
         """Return the page's own picture where it is made of one, else the page drawn.

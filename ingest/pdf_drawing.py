@@ -11,7 +11,7 @@ from ingest.errors import PageDamagedError, TooLargeError, TooManyPixelsError
 from ingest.geometry import POINTS_PER_INCH, Box
 from ingest.jpeg import Factor, decode_jpeg, reduction
 from ingest.options import IngestOptions
-from ingest.page import Picture, Pixels
+from ingest.page import Block, Picture, Pixels
 from ingest.pdf_picture import PagePicture, overlays
 from ingest.pixels import REDUCE_FROM, gray_when_colourless, oriented, resized
 
@@ -101,6 +101,14 @@ def drawn(page: pymupdf.Page, dpi: float, max_pixels: int, *, gray: bool = False
         message = "nothing could be drawn"
         raise PageDamagedError(message)
     return Picture(pixels, zoom * POINTS_PER_INCH)
+
+
+def drawn_block(page: pymupdf.Page, place: Box, dpi: float) -> Block:
+    """Return a part of the viewed page drawn in gray."""
+    zoom = dpi / POINTS_PER_INCH
+    clip = pymupdf.Rect(place.x0, place.y0, place.x1, place.y1)
+    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False, clip=clip)
+    return Block((pixmap.x / zoom, pixmap.y / zoom), Picture(_pixels(pixmap), dpi))
 
 
 def _pixels(pixmap: pymupdf.Pixmap) -> Pixels:

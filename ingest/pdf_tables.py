@@ -13,10 +13,17 @@ _MAX_SEGMENTS = 2_000  # a map or a chart, not a table
 _STRAIGHT_POINTS = 1.0
 
 
-def has_rulings(page: pymupdf.Page) -> bool:
-    """Tell whether a page has at least two horizontal and two vertical segments, and is no drawing full of them."""
+def has_rulings(page: pymupdf.Page, squares: tuple[Box, ...] = ()) -> bool:
+    """Tell whether a page has at least two horizontal and two vertical segments, and is no drawing full of them.
+
+    What lies in ``squares`` (viewed frame) does not count: the modules of a code that is drawn are no cells.
+    """
     flat = upright = count = 0
+    around = [pymupdf.Rect(box.x0, box.y0, box.x1, box.y1) * page.derotation_matrix for box in squares]
     for drawing in page.get_cdrawings():
+        rect = pymupdf.Rect(drawing["rect"])
+        if any(square.contains(rect) for square in around):
+            continue
         for item in drawing["items"]:
             count += 1
             across, down = _segments(item)

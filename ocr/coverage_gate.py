@@ -28,7 +28,7 @@ _NEAR = 6.0  # points between places that are one place
 def unread_share(cleaned: Cleaned, words: Sequence[SeenWord]) -> float:
     """Return the share (0-1) of the letter-sized dark ink of any colour that lies under no word."""
     factor = max(cleaned.ink.shape) / max(cleaned.gray.shape)
-    ink, _ = letter_ink(cleaned.ink, _DARK)
+    ink, _, _ = letter_ink(cleaned.ink, _DARK)
     total = int(ink.sum())
     for word in words:
         x0, y0, x1, y1 = (round(edge * factor) for edge in word.box)

@@ -1,16 +1,18 @@
-"""Digits that a date proves: ``ngày I8 tháng 02 năm T999`` can only be ``18`` and ``1999``.
+"""Digits that their place proves: ``ngày I8 tháng 02 năm T999`` can only be ``18`` and ``1999``.
 
-Nowhere else is a digit ever made of what was seen. Form of dates: Nghị định 30/2020/NĐ-CP, annex I, part II, 4.
+A date has numbers between its words, a document number has one before its first stroke (``Số: §05/TLKS-BS``). Nowhere
+else is a digit ever made of what was seen. Forms: Nghị định 30/2020/NĐ-CP, annex I, part II, 3 and 4.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ocr.engine import Letter
 
 _LOOKALIKES = {
     "O": "0", "o": "0", "Ø": "0", "ø": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "i": "1", "T": "1",
-    "!": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "§": "5", "b": "6", "G": "6", "B": "8", "g": "9", "q": "9",
+    "!": "1", "]": "1", "Ì": "1", "Ï": "1", "¡": "1", "Z": "2", "z": "2", "S": "5", "s": "5", "b": "6", "G": "6",
+    "ó": "6", "§": "8", "Š": "8", "B": "8", "g": "9", "q": "9",
 }  # fmt: skip
 _BETWEEN = {
     ("ngày", "tháng"): (1, 31),
@@ -18,7 +20,10 @@ _BETWEEN = {
     ("năm", ""): (1900, 2099),
 }
 _WRITTEN = re.compile(r"(\w{1,2})([/.])(\w{1,2})\2(\w{4})")
-_SEEN = 0.05  # share from which on a digit counts as seen
+_SEEN = 0.03  # share from which on a digit counts as seen
+_NUMBERED = re.compile(r"(?P<number>[^\s/]{1,5})(?P<rest>/[^\s]{2,})")
+LIKE_DIGITS = "§]|!¡"
+"""Signs that digits were taken for."""
 
 
 def proven(core: str, letters: Sequence[Letter], around: tuple[str, str]) -> str | None:
@@ -27,13 +32,20 @@ def proven(core: str, letters: Sequence[Letter], around: tuple[str, str]) -> str
     ``around`` are the words before and after it, in lower case.
     """
     before, after = around
-    if core.isdigit() or not any(map(str.isdigit, core)) or len(core) > 10:
+    if core.isdigit() or not core or not _has_digit(core, letters):
+        return None
+    if before == "số":
+        return _document_number(core, letters)
+    if len(core) > 10:
         return None
     limits = _BETWEEN.get((before, after)) or _BETWEEN.get((before, ""))
     if limits is not None:
-        number = _digits(core, letters)
-        fits = _is_number(number) and limits[0] <= int(number) <= limits[1]
-        return number if fits else None
+        return next((number for number in _readings(core, letters) if limits[0] <= int(number) <= limits[1]), None)
+    return _written(core, letters)
+
+
+def _written(core: str, letters: Sequence[Letter]) -> str | None:
+    """Return a date in figures that can only be this one."""
     written = _WRITTEN.fullmatch(core)
     if written is None:
         return None
@@ -46,6 +58,30 @@ def proven(core: str, letters: Sequence[Letter], around: tuple[str, str]) -> str
         return None
     possible = 1 <= int(numbers[0]) <= 31 and 1 <= int(numbers[1]) <= 12 and 1900 <= int(numbers[2]) <= 2099
     return sign.join(numbers) if possible else None
+
+
+def _has_digit(core: str, letters: Sequence[Letter]) -> bool:
+    """Tell whether a digit was read, or seen beside what was read."""
+    seen = (other for letter in letters[: len(core)] for other, share in letter if share > _SEEN)
+    return any(map(str.isdigit, core)) or any(map(str.isdigit, seen))
+
+
+def _readings(core: str, letters: Sequence[Letter]) -> Iterator[str]:
+    """Yield the numbers that a word may be: letter by letter, or one digit that was read twice (``8S``)."""
+    number = _digits(core, letters)
+    if _is_number(number):
+        yield number
+        if len(number) == 2 and number[0] == number[1] and not core.isdigit():
+            yield number[0]
+
+
+def _document_number(core: str, letters: Sequence[Letter]) -> str | None:
+    """Return a document number whose first part is digits; None where it was so before, or cannot be."""
+    match = _NUMBERED.fullmatch(core)
+    if match is None or match["number"].isdigit():
+        return None
+    number = _digits(match["number"], letters)
+    return number + match["rest"] if _is_number(number) else None
 
 
 def _is_number(text: str) -> bool:

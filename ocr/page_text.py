@@ -37,13 +37,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class MachineCode:
+    """A two-dimensional code (QR) on a page: what it says, as it says it, and its place in points of the page."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class PageText:
     """The reading of one page.
 
     ``width`` and ``height`` are points of the upright page; ``rotation`` is the clockwise turn that makes the viewed
     page upright; ``angle`` the remaining slope of its lines in degrees, positive where they fall to the right.
     ``problem`` is a code or None. Empty ``lines`` with ``source`` "recognised" never stand without a problem: only a
-    blank page is silent. ``regions`` are the places that were not read, or are no print.
+    blank page is silent. ``regions`` are the places that were not read, or are no print. ``codes`` stand top to bottom;
+    a page with nothing else on it has the source "blank".
     """
 
     number: int
@@ -56,6 +65,7 @@ class PageText:
     engine: str
     problem: str | None = None
     regions: tuple[Region, ...] = ()
+    codes: tuple[MachineCode, ...] = ()
 
     @property
     def text(self) -> str:

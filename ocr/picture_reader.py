@@ -21,7 +21,8 @@ from ocr.correction import Judged
 from ocr.coverage_gate import unread_share
 from ocr.engine import OcrEngine, SeenWord
 from ocr.layout import ordered
-from ocr.page_text import Line, Word
+from ocr.machine_codes import codes_on, page_codes, without_codes
+from ocr.page_text import Line, MachineCode, Word
 from ocr.recognition import recognised
 from ocr.region import Region
 
@@ -47,6 +48,7 @@ class Reading:
 
     ``confidence`` is the mean over the words; ``unread`` the share of letter ink without words; ``blank`` pages have
     no lines; ``sideways`` readings are of lines that run up or down, which Tesseract reads well but in no order.
+    ``codes`` may stand on blank pages too.
     """
 
     lines: tuple[Line, ...]
@@ -57,6 +59,7 @@ class Reading:
     blank: bool = False
     sideways: bool = False
     regions: tuple[Region, ...] = ()
+    codes: tuple[MachineCode, ...] = ()
 
     @property
     def problem(self) -> Problem | None:
@@ -75,6 +78,17 @@ class Reading:
 
 def read_picture(picture: Picture, engine: OcrEngine) -> Reading:
     """Read the picture of a page in whatever way up it lies."""
+    seen = codes_on(picture)
+    reading = _read_print(without_codes(picture, seen), engine)
+    if not seen:
+        return reading
+    height, width = (side * POINTS_PER_INCH / picture.dpi for side in picture.pixels.shape[:2])
+    codes = page_codes(seen, picture.dpi).turned(reading.turn, width, height)
+    return replace(reading, codes=codes.read, regions=(*reading.regions, *codes.regions))
+
+
+def _read_print(picture: Picture, engine: OcrEngine) -> Reading:
+    """Read the words of a picture that holds no code."""
     seen = survey(picture.pixels)
     if max(seen.letters, seen.faint) < _SPECKS:
         return Reading((), 0, 0.0, 0.0, 0.0, blank=True)

@@ -8,6 +8,7 @@ from ingest.geometry import turned_size
 from ingest.page import Page, Picture
 from ocr.engine import OcrEngine
 from ocr.layout import ordered
+from ocr.machine_codes import PageCodes, drawn_codes
 from ocr.options import OcrOptions
 from ocr.page_text import PageText, Word
 from ocr.picture_reader import read_picture
@@ -25,22 +26,38 @@ def read_page(page: Page, picture: Callable[[], Picture], engine: OcrEngine, opt
     :raises ocr.errors.EngineFailedError: when the engine gives up on the picture.
     :raises ingest.errors.PageDamagedError: when there is no picture to read.
     """
-    judged = verdict(page) if page.words and options.believe_text_layer else "refused"
+    codes = drawn_codes(page)
+    judged = verdict(page, codes.boxes) if page.words and options.believe_text_layer else "refused"
     if judged == "believed":
-        return embedded(page)
+        return _embedded(page, codes)
     recognised = _recognised(page, picture(), engine)
     if judged == "doubtful" and agreement(page, recognised) >= _AGREEING:
-        return embedded(page)
+        return _embedded(page, codes)
     if recognised.problem is None and has_squares(page):
         return replace(recognised, problem="letters_missing")
     return recognised
 
 
 def embedded(page: Page) -> PageText:
-    """Return the visible words that the page carries."""
+    """Return the visible words that the page carries, and the codes that are drawn on it."""
+    return _embedded(page, drawn_codes(page))
+
+
+def _embedded(page: Page, codes: PageCodes) -> PageText:
     words = [Word(word.text, word.text, word.box, 1.0) for word in page.words if word.visible]
     lines = ordered(words, page.tables)
-    return PageText(page.number, page.width, page.height, 0, 0.0, lines, "embedded", "embedded")
+    return PageText(
+        number=page.number,
+        width=page.width,
+        height=page.height,
+        rotation=0,
+        angle=0.0,
+        lines=lines,
+        source="embedded",
+        engine="embedded",
+        regions=codes.regions,
+        codes=codes.read,
+    )
 
 
 def agreement(page: Page, recognised: PageText) -> float:
@@ -64,4 +81,5 @@ def _recognised(page: Page, picture: Picture, engine: OcrEngine) -> PageText:
         engine=engine.name,
         problem=reading.problem,
         regions=reading.regions,
+        codes=reading.codes,
     )

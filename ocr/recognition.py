@@ -8,6 +8,7 @@ from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.colour import in_gray
 from ocr.cleanup.illumination import softened
+from ocr.coloured_print import coloured_print, without_doubles
 from ocr.correction import Judged, judged
 from ocr.coverage_gate import Unseen
 from ocr.engine import OcrEngine, SeenLine, SeenWord
@@ -29,6 +30,7 @@ class Steps:
 
     soften: bool = True
     sort_out: bool = True
+    coloured: bool = True
     complete: bool = True
     mend: bool = True
     language: bool = True
@@ -63,6 +65,9 @@ def recognised(
     inked = Picture(in_gray(picture.pixels), picture.dpi) if coloured else picture
     found = sort_out(words, inked, cleaned) if steps.sort_out else Sorted(tuple(words), ())
     lines = regrouped([word for word in found.words if _is_printed(word)], told)
+    if steps.coloured and found.ink is not None and not coloured:
+        more = coloured_print(picture, cleaned, found.regions, found.ink, engine)
+        lines = (*without_doubles(lines, more), *more)
     unseen = Unseen((), ())
     if steps.complete:
         lines, unseen = completed(picture, cleaned, lines, found.regions, engine)

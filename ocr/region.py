@@ -5,7 +5,7 @@ from typing import Literal
 
 from ingest.geometry import Box
 
-RegionKind = Literal["unread", "covered", "handwriting", "signature", "seal"]
+RegionKind = Literal["unread", "covered", "handwriting", "signature", "seal", "code"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Region:
 
     ``unread``: ink that looks like print and under no word; ``covered``: print that something hides (a bar, a patch, an
     opaque stamp, bleaching): both make the page one to look at. ``handwriting``, ``signature``, ``seal``: what is no
-    print and was not read as words.
+    print and was not read as words. ``code``: a two-dimensional code that could not be read; those that could are
+    ``PageText.codes``.
     """
 
     kind: RegionKind

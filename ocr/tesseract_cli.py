@@ -25,7 +25,10 @@ from ocr.errors import EngineFailedError, EngineMissingError
 from ocr.hocr import pages_of
 from ocr.tessdata import is_refused, tessdata_folder
 
-_CONFIG = "--oem 3 --psm {mode} --dpi {dpi} --tessdata-dir {folder} -c tessedit_do_invert=0 -c lstm_choice_mode=1"
+_CONFIG = (
+    "--oem 3 --psm {mode} --dpi {dpi} --tessdata-dir {folder} "
+    "-c tessedit_do_invert=0 -c lstm_choice_mode=1 -c lstm_choice_iterations=0"
+)
 _WHOLE_PAGE, _ONE_LINE = 3, 7
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import numpy as np
 
+from ingest.geometry import Box
 from ingest.page import CarriedWord, Page, Pixels
 from ocr.cleanup.survey import letter_ink
 from ocr.vietnamese.legacy_fonts import is_legacy_font
@@ -28,10 +29,10 @@ _FEWEST_SYLLABLES = 0.5  # share of the words made of letters; law texts have mo
 _INK = 170  # a pixel of the overview darker than this is ink
 
 
-def verdict(page: Page) -> Verdict:
-    """Judge the text layer of a page."""
+def verdict(page: Page, codes: tuple[Box, ...] = ()) -> Verdict:
+    """Judge the text layer of a page; ``codes`` are places of its two-dimensional codes, whose ink needs no words."""
     visible = tuple(word for word in page.words if word.visible)
-    if not visible or page.overview is None or not explains_ink(page.overview, page.width, visible):
+    if not visible or page.overview is None or not explains_ink(page.overview, page.width, visible, codes):
         return "refused"
     if any(is_legacy_font(font) for font in page.fonts):
         return "refused"
@@ -59,19 +60,27 @@ def reads_as_text(text: str) -> Verdict:
     return "believed"
 
 
-def explains_ink(overview: Pixels, width: float, words: tuple[CarriedWord, ...]) -> bool:
+def explains_ink(overview: Pixels, width: float, words: tuple[CarriedWord, ...], codes: tuple[Box, ...] = ()) -> bool:
     """Tell whether the words cover the letter-sized ink of a page ``width`` points wide, and have ink themselves."""
     scale = overview.shape[1] / width
     covered = np.zeros(overview.shape, dtype=bool)
     ink = overview < _INK
     filled = 0
+    for box in codes:
+        covered[_window(box, scale)] = True
     for word in words:
-        box = word.box
-        rows = slice(max(0, int(box.y0 * scale) - 1), int(box.y1 * scale) + 2)
-        columns = slice(max(0, int(box.x0 * scale) - 1), int(box.x1 * scale) + 2)
-        covered[rows, columns] = True
-        filled += bool(ink[rows, columns].any())
-    letters, _ = letter_ink(overview, _INK)
+        window = _window(word.box, scale)
+        covered[window] = True
+        filled += bool(ink[window].any())
+    letters, _, _ = letter_ink(overview, _INK)
     total = int(letters.sum())
     explained = int((letters & covered).sum())
     return filled >= _FILLED * len(words) and (total == 0 or explained >= _EXPLAINED * total)
+
+
+def _window(box: Box, scale: float) -> tuple[slice, slice]:
+    """Return the rows and columns of a box, and of the pixels that it touches."""
+    return (
+        slice(max(0, int(box.y0 * scale) - 1), int(box.y1 * scale) + 2),
+        slice(max(0, int(box.x0 * scale) - 1), int(box.x1 * scale) + 2),
+    )

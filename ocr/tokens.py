@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ocr.dates import proven
+from ocr.dates import LIKE_DIGITS, proven
 from ocr.engine import Letter, SeenLine, SeenWord
 
 Kind = Literal["word", "figure", "code", "mark"]
@@ -45,6 +45,9 @@ class Token:
         return min((letter[0][1] for letter in self.seen.letters), default=self.seen.confidence)
 
 
+_FIGURE = re.compile(rf"([^\w{re.escape(LIKE_DIGITS)}]*)(.*?)([^\w{re.escape(LIKE_DIGITS)}]*)", re.DOTALL)
+
+
 def taken_apart(text: str) -> tuple[str, str, str]:
     """Return the marks before the first letter or digit, what lies between, and the marks after the last."""
     match = _APART.fullmatch(text)
@@ -62,8 +65,14 @@ def tokens(line: SeenLine) -> tuple[Token, ...]:
 
 
 def _token(word: SeenWord, before: str, core: str, after: str, around: tuple[str, str]) -> Token:
+    figure = _FIGURE.fullmatch(word.text)
+    if figure is not None:
+        shown = word.letters[figure.start(2) : figure.end(2)]
+        number = proven(figure[2], shown, around)
+        if number is not None:
+            return Token(word, figure[1], figure[2], figure[3], (shown,) if shown else (), number=number)
     letters = word.letters[len(before) : len(before) + len(core)]
-    return Token(word, before, core, after, (letters,) if letters else (), number=proven(core, letters, around))
+    return Token(word, before, core, after, (letters,) if letters else ())
 
 
 def looked_at_again(token: Token, again: Sequence[SeenWord]) -> Token:

@@ -141,7 +141,7 @@ def _torn_ends(page: TornPage) -> Iterator[Rectangle]:
             continue
         cut = page.calm and ((len(one.texts) > 1 and _is_piece(one.texts[-1])) or _is_left_open(one, page))
         torn = is_left_blank(one, page) or is_cut_label(one, page) or is_begun_label(one, page)
-        if cut or torn or _has_room(one, page):
+        if cut or torn or _has_room(one, page) or _stops_short(one, page):
             yield one.after(page.hole)
 
 
@@ -160,12 +160,24 @@ def _has_room(one: Stretch, page: TornPage) -> bool:
         return False
     first = below.boxes[0][2] - below.boxes[0][0]
     alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (one, below))
-    near = (other for other in page.starting_with(below) if abs(other.middle - one.middle) < _ABOUT * height)
+    level_with = (*page.starting_with(below), *page.starting_with(one), below)
+    near = (other for other in level_with if abs(other.middle - one.middle) < _ABOUT * height)
     edge = max((other.end for other in near if page.ending_at(other.end) >= _EDGE), default=one.end)
     level = -height / 2 < one.start - below.start < _ABOUT * height
     above = page.beside(one, -1)
-    level &= above is not None and abs(above.start - below.start) < height / 2
+    in_line = above is not None and abs(above.start - below.start) < height / 2
+    level &= in_line or abs(below.end - edge) < height / 2
     return alone and level and edge - one.end >= max(page.hole, first + height)
+
+
+def _stops_short(one: Stretch, page: TornPage) -> bool:
+    """Tell whether a line goes on from a full one and ends with a word that asks for another, which does not follow."""
+    above, below = page.beside(one, -1), page.beside(one, 1)
+    if above is None or above.texts[-1][-1:] in _STOPS or (below is not None and below.texts[0][:1].islower()):
+        return False
+    alone = all(sum(other.row == side.row for other in page.stretches) == 1 for side in (above, one))
+    level = -page.usual.height / 2 < above.start - one.start < _ABOUT * page.usual.height
+    return alone and level and page.ending_at(above.end) >= _EDGE and _asks_for_more(one)
 
 
 def _torn_starts(page: TornPage) -> Iterator[Rectangle]:

@@ -19,7 +19,7 @@ _LABELS, _MOSTLY = 4, 0.7  # of a form, and their share of the lines that begin 
 _CELLS = 4  # full ones
 _DATE, _PART_OF_DATE = re.compile(r"\d\d/\d\d/\d{4}"), re.compile(r"[\d/]{1,9}")
 _MOTTOS = ("doclaptudohanhphuc", "conghoaxahoichunghiavietnam")
-_MOTTO_LEAST, _MOTTO_MOST = 5, 0.85  # letters that are left of one; share of them that are no longer all
+_BEGUN, _ENDED, _MOTTO_MOST = 5, 8, 0.85  # letters that are left of one ("Việt Nam" has 7); share that is not all
 
 
 def is_left_blank(one: Stretch, page: TornPage) -> bool:
@@ -43,7 +43,8 @@ def is_cut_label(one: Stretch, page: TornPage) -> bool:
     if above is None or labels < max(_LABELS, _MOSTLY * len(others)):
         return False
     first = one.boxes[0][2] - one.boxes[0][0]
-    edge = max(other.end for other in (*others, one) if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
+    near = (other.end for other in others if abs(other.middle - one.middle) < _ABOUT * page.usual.height)
+    edge = max((end for end in near if end <= one.right), default=one.end)  # two columns may be taken for one line
     room = edge - above.end >= first + page.hole and not has_leader(one.after(page.hole), page)
     return one.texts[0][:1].isupper() and room
 
@@ -124,8 +125,9 @@ def torn_mottos(page: TornPage) -> Iterator[Rectangle]:
     for one in page.stretches:
         letters = "".join(filter(str.isalpha, bare(one.text.lower())))
         for motto in _MOTTOS:
-            if _MOTTO_LEAST <= len(letters) < _MOTTO_MOST * len(motto):
-                if motto.startswith(letters):
-                    yield one.after(page.hole)
-                elif motto.endswith(letters):
-                    yield one.before(page.hole)
+            if len(letters) >= _MOTTO_MOST * len(motto):
+                continue
+            if len(letters) >= _BEGUN and motto.startswith(letters):
+                yield one.after(page.hole)
+            elif len(letters) >= _ENDED and motto.endswith(letters):
+                yield one.before(page.hole)

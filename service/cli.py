@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     heeded = [number for number in _STOPPING if signal.getsignal(number) is not signal.SIG_IGN]
     before = {number: signal.signal(number, _stop) for number in heeded}
     try:
-        return _digitise(options) if options.command == "digitise" else _doctor()
+        return _run(options)
     except KeyboardInterrupt:
         print("Đã dừng; các tệp đã xong vẫn còn. | Stopped; finished files are kept.", file=sys.stderr)
         return STOPPED
@@ -45,6 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _run(options: argparse.Namespace) -> int:
+    match options.command:
+        case "digitise":
+            return _digitise(options)
+        case "show":
+            return _show(options.results)
+        case _:
+            return _doctor()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,6 +83,12 @@ def _parser() -> argparse.ArgumentParser:
         "--engine", choices=("tesserocr", "pytesseract"), default=None, help="bộ nhận dạng | recognition engine"
     )
     _add_caps(digitise)
+    shown = commands.add_parser(
+        "show",
+        help="xem dữ liệu đã bóc tách | show what was extracted",
+        description="In các mục của mỗi giấy tờ. | Prints the fields of every document of result files.",
+    )
+    shown.add_argument("results", nargs="+", type=Path, metavar="JSON", help="tệp kết quả | result files (NAME.json)")
     commands.add_parser("doctor", help="máy này còn thiếu gì | what this machine lacks")
     return parser
 
@@ -115,6 +131,17 @@ def _digitise(options: argparse.Namespace) -> int:
         return MACHINE
     show(outcomes, str(options.out))
     return SOME_FAILED if any(outcome.state == "failed" for outcome in outcomes) else DONE
+
+
+def _show(results: Sequence[Path]) -> int:
+    from service.fields_report import NotAResultError, show_fields
+
+    try:
+        show_fields(tuple(results))
+    except NotAResultError as error:
+        print(f"{error}: không phải tệp kết quả (NAME.json). | not a result file (NAME.json).", file=sys.stderr)
+        return USAGE
+    return DONE
 
 
 def _what_is_wrong(paths: Sequence[Path], options: argparse.Namespace) -> str | None:

@@ -17,7 +17,17 @@ from ocr.options import OcrOptions
 from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish, result_stem, shown_name
 from service.job import Job, Stage
 from service.limits import Limits
-from service.outcome import FileFacts, FileOutcome, PageOutcome, Problem, State, passes_through, problems_of, state_of
+from service.outcome import (
+    DocumentOutcome,
+    FileFacts,
+    FileOutcome,
+    PageOutcome,
+    Problem,
+    State,
+    passes_through,
+    problems_of,
+    state_of,
+)
 from service.record import JSON_RESULT, PDF_RESULT, TEXT_RESULT, Summary, write_json
 
 _MOST_TIME_OUTS = 3
@@ -44,7 +54,7 @@ class Task:
                 return limits.inspect_seconds
             case "read_one_page" | "lay_own_words":
                 return limits.page_seconds
-            case "finish_file":
+            case "find_documents" | "finish_file":
                 return limits.finish_seconds + limits.finish_seconds_per_page * self.pages
             case _:
                 return limits.show_seconds
@@ -62,6 +72,7 @@ class FileCourse:
         self._facts = FileFacts(self._job.name)
         self._repaired = False
         self._pages: dict[int, PageOutcome] = {}
+        self._documents: tuple[DocumentOutcome, ...] | None = ()
         self._time_outs = 0
         self._worked: dict[str, float] = {}
         self._tasks: deque[Task] = deque()
@@ -98,6 +109,8 @@ class FileCourse:
         match task.stage:
             case "inspect_file":
                 self._take_facts(result, code)
+            case "find_documents":
+                self._take_documents(result)
             case "finish_file":
                 self._take_results(task, result, code)
             case _:
@@ -158,6 +171,14 @@ class FileCourse:
                 del self._pages[page.number]
             self._tasks.extend(self._task("lay_own_words", page.number) for page in missing)
             return
+        self._tasks.append(Task("find_documents", ("find_documents", self._job, len(pages)), pages=len(pages)))
+
+    def _take_documents(self, result: tuple[tuple[DocumentOutcome, ...], float] | None) -> None:
+        """Finish the file, also where its documents could not be found: then it says so, and its text is kept."""
+        if result is None:
+            self._documents = None
+        else:
+            self._documents, self._worked["extract"] = result
         summary = self._summary()
         self._tasks.append(Task("finish_file", ("finish_file", self._job, summary), pages=self._facts.pages))
 
@@ -179,6 +200,7 @@ class FileCourse:
         """End the file with a JSON that says why, and nothing else."""
         self._tasks.clear()
         self._pages.clear()
+        self._documents = ()
         problems = (Problem(code),)
         folder = self._job.folder
         shutil.rmtree(folder, ignore_errors=True)  # a full disk has room for the JSON then
@@ -192,7 +214,7 @@ class FileCourse:
 
     def _summary(self) -> Summary:
         pages = self._in_order()
-        problems = problems_of(pages, repaired=self._repaired)
+        problems = problems_of(pages, self._documents, repaired=self._repaired)
         seconds = (*self._worked.items(), ("total", self._passed()))
         return Summary(self._facts, state_of(pages, problems), problems, pages, seconds)
 
@@ -204,7 +226,8 @@ class FileCourse:
         except OSError:
             state, problems = "failed", (*problems, Problem("not_written"))
         shutil.rmtree(self._job.folder, ignore_errors=True)
-        self._outcome = FileOutcome(self._facts, state, problems, self._in_order(), outputs, self._passed())
+        documents = self._documents or ()
+        self._outcome = FileOutcome(self._facts, state, problems, self._in_order(), outputs, self._passed(), documents)
 
     def _in_order(self) -> tuple[PageOutcome, ...]:
         return tuple(self._pages[number] for number in sorted(self._pages))

@@ -7,7 +7,9 @@ from typing import Literal
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
 
-Stage = Literal["inspect_file", "read_one_page", "show_page", "give_up_page", "lay_own_words", "finish_file"]
+Stage = Literal[
+    "inspect_file", "read_one_page", "show_page", "give_up_page", "lay_own_words", "find_documents", "finish_file"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Chữ trên trang hiện thành ô vuông (thiếu phông). Hãy xin lại tệp từ nơi phát hành.",
         "Letters show as squares on this page (a font is missing). Ask the issuer for the file again.",
     ),
+    # a document in a file
+    "type_uncertain": (
+        "Chưa chắc đây là loại giấy tờ gì. Hãy chọn loại giấy tờ.",
+        "It is not certain what kind of paper this is. Choose its type.",
+    ),
+    "field_missing": (
+        "Thiếu thông tin bắt buộc. Hãy nhập từ bản giấy.",
+        "Required facts were not found. Enter them from the paper.",
+    ),
+    "field_doubtful": (
+        "Có thông tin chưa chắc chắn (viết tay, mờ hoặc mâu thuẫn). Hãy đối chiếu với ảnh.",
+        "Some facts are doubtful (handwritten, faint or contradictory). Compare them with the picture.",
+    ),
+    "extract_failed": (
+        "Chưa bóc tách được dữ liệu của tệp này; chữ đã đọc vẫn được giữ. Hãy báo quản trị viên.",
+        "The facts of this file could not be extracted; its text is kept. Tell the administrator.",
+    ),
     # the service itself
     "engine_missing": (
         "Máy thiếu Tesseract hoặc dữ liệu tiếng Việt. Chạy: ./sohoa doctor",

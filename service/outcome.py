@@ -47,6 +47,20 @@ class PageOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentOutcome:
+    """A document found in a file, in numbers: its pages, its type, how many fields it has and how many need no look.
+
+    ``problems`` are codes of what a person must do about it.
+    """
+
+    pages: tuple[int, ...]
+    document_type: str
+    fields: int
+    accepted: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FileOutcome:
     """What became of one input; ``outputs`` are the names of the files written into the output folder."""
 
@@ -56,6 +70,7 @@ class FileOutcome:
     pages: tuple[PageOutcome, ...]
     outputs: tuple[str, ...]
     seconds: float
+    documents: tuple[DocumentOutcome, ...] = ()
 
 
 def state_of(pages: tuple[PageOutcome, ...], problems: tuple[Problem, ...]) -> State:
@@ -65,12 +80,23 @@ def state_of(pages: tuple[PageOutcome, ...], problems: tuple[Problem, ...]) -> S
     return "needs_review" if problems else "done"
 
 
-def problems_of(pages: tuple[PageOutcome, ...], *, repaired: bool) -> tuple[Problem, ...]:
-    """Gather what a person must know of an inspected file, the file's own problems first."""
+def problems_of(
+    pages: tuple[PageOutcome, ...], documents: tuple[DocumentOutcome, ...] | None, *, repaired: bool
+) -> tuple[Problem, ...]:
+    """Gather what a person must know of an inspected file: the file's own problems, its pages', its documents'.
+
+    ``documents`` is None where they could not be found.
+    """
     whole = [Problem("repaired")] if repaired else []
     if pages and all(page.source == "blank" for page in pages):
         whole.append(Problem("all_blank"))
-    return (*whole, *(Problem(page.problem, page.number) for page in pages if page.problem))
+    if documents is None:
+        whole.append(Problem("extract_failed"))
+    return (
+        *whole,
+        *(Problem(page.problem, page.number) for page in pages if page.problem),
+        *(Problem(code, found.pages[0]) for found in documents or () for code in found.problems),
+    )
 
 
 def passes_through(pages: tuple[PageOutcome, ...], file_format: str) -> bool:

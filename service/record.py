@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.geometry import Box
-from ocr.page_text import Line, PageText, Word
+from ocr.page_text import Line, MachineCode, PageText, Word
 from ocr.region import Region
 from service.messages import sentence
 from service.outcome import FileFacts, PageOutcome, Problem, State
@@ -23,6 +23,7 @@ RECORD = "page-{:05d}.json"
 PAGE_TEXT = "page-{:05d}.txt"
 FRAGMENT = "page-{:05d}.pdf"
 JSON_RESULT, TEXT_RESULT, PDF_RESULT = "result.json", "result.txt", "result.pdf"
+DOCUMENTS = "documents.json"
 PAGE_BREAK = "\f"
 
 Json = dict[str, Any]
@@ -64,6 +65,7 @@ def page_record(text: PageText) -> str:
             "problem": text.problem,
             "lines": [_line(line) for line in text.lines],
             "regions": [{"kind": region.kind, "box": _box(region.box)} for region in text.regions],
+            "codes": [{"text": code.text, "box": _box(code.box)} for code in text.codes],
         }
     )
 
@@ -81,6 +83,7 @@ def page_text(record: Json) -> PageText:
         engine="",
         problem=record["problem"],
         regions=tuple(Region(region["kind"], Box(*region["box"])) for region in record["regions"]),
+        codes=tuple(MachineCode(code["text"], Box(*code["box"])) for code in record["codes"]),
     )
 
 
@@ -98,7 +101,10 @@ def write_json(folder: Path, summary: Summary) -> None:
         for index, page in enumerate(summary.pages):
             out.write(",\n" if index else "\n")
             out.write((folder / RECORD.format(page.number)).read_text("utf-8"))
-        out.write(f'\n],"documents":[],"seconds":{seconds}}}\n')
+        out.write('\n],"documents":')
+        found = folder / DOCUMENTS
+        out.write(found.read_text("utf-8") if found.exists() else "[]")
+        out.write(f',"seconds":{seconds}}}\n')
         out.flush()
         os.fsync(out.fileno())
 

@@ -10,10 +10,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from extract.rule_files import document_types
 from service.digitise import Watcher
 from service.doctor import Finding
 from service.messages import in_both_languages
-from service.outcome import FileOutcome, Problem, State
+from service.outcome import DocumentOutcome, FileOutcome, Problem, State
 
 _STATES: dict[State, tuple[str, str]] = {
     "done": ("xong (done)", "green"),
@@ -58,6 +59,7 @@ def show(outcomes: tuple[FileOutcome, ...], out: str) -> None:
     table.add_column("Chữ\n(words)", justify="right")
     table.add_column("Tin cậy\n(confid.)", justify="right")
     table.add_column("Giây\n(s)", justify="right")
+    table.add_column("Giấy tờ: mục chắc chắn\n(documents: fields accepted)", overflow="fold")
     table.add_column("Trạng thái, cần biết\n(state, what to know)", overflow="fold")
     for outcome in outcomes:
         table.add_row(
@@ -66,11 +68,21 @@ def show(outcomes: tuple[FileOutcome, ...], out: str) -> None:
             str(sum(page.words for page in outcome.pages) or "–"),
             _confidence(outcome),
             f"{outcome.seconds:.1f}",
+            Text("\n").join(map(_document, outcome.documents)),
             Text("\n").join([Text(*_STATES[outcome.state]), *map(Text, _to_know(outcome.problems))]),
         )
     console.print(table)
     console.print(_tally(outcomes), highlight=False)
     console.print(Text(f"Kết quả ở (results in): {out}"), highlight=False, soft_wrap=True)
+
+
+def _document(found: DocumentOutcome) -> Text:
+    """Return a document in one line: its type, its pages where there are several, accepted of found fields."""
+    kind = document_types().get(found.document_type)
+    name = kind.name if kind else found.document_type
+    pages = f" tr. {found.pages[0]}–{found.pages[-1]}" if len(found.pages) > 1 else ""
+    fields = f": {found.accepted}/{found.fields}" if found.fields else ""
+    return Text(f"{name}{pages}{fields}")
 
 
 def _tally(outcomes: tuple[FileOutcome, ...]) -> Text:

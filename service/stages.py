@@ -5,6 +5,7 @@ folder, so that memory does not grow with the number of pages and any reader can
 """
 
 import errno
+import json
 import os
 import shutil
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import cv2
 
+from extract.documents import documents
 from ingest.file_info import inspect
 from ingest.formats import Format
 from ingest.page import Source
@@ -25,9 +27,11 @@ from ocr.page_text import PageText
 from ocr.pdfa import join
 from ocr.reader import embedded, read_page
 from ocr.searchable_pdf import lay_words
+from service.document_record import RecordedPages, document_outcome, document_record
 from service.job import Job
-from service.outcome import FileFacts, PageOutcome, passes_through
+from service.outcome import DocumentOutcome, FileFacts, PageOutcome, passes_through
 from service.record import (
+    DOCUMENTS,
     FRAGMENT,
     JSON_RESULT,
     PAGE_TEXT,
@@ -137,6 +141,19 @@ def lay_own_words(job: Job, number: int) -> PageOutcome:
     text = embedded(source.page(number))
     _leave(job, number, lay_words(source.sheet(number), text))
     return _recorded(job, text, time.perf_counter() - began, shown=True)
+
+
+def find_documents(job: Job, pages: int) -> tuple[tuple[DocumentOutcome, ...], float]:
+    """Leave the documents of a file in its folder; return each in numbers, and the seconds that it took."""
+    began = time.perf_counter()
+    outcomes: list[DocumentOutcome] = []
+    with (job.folder / DOCUMENTS).open("w", encoding="utf-8") as out:
+        out.write("[")
+        for found in documents(RecordedPages(job.folder, pages)):
+            out.write((",\n" if outcomes else "\n") + json.dumps(document_record(found), ensure_ascii=False))
+            outcomes.append(document_outcome(found))
+        out.write("]")
+    return tuple(outcomes), time.perf_counter() - began
 
 
 def finish_file(job: Job, summary: Summary) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ Found = tuple[int, int, Parsed | None]
 NO_END = "Không thời hạn"
 _YEARS = range(1800, 2200)
 _SLASHES = str.maketrans("\u2044\u2215\u2010\u2011\u2012\u2013\u2014", "//-----")
-_FILL = " \t\r\n.:,;…_•·*~\"'`ˆ-|()[]"
+_FILL = " \t\r\n.:,;…_•·*~\"'`ˆ-|()["
 _GAP = rf"[{re.escape(_FILL)}]*"
 _ENGLISH = r"(?:\s?/\s?[a-z]{3,6})?"
 _PART = r"(?:(?!ng[ao][yv]|th[ao]ng|n[ao]m).){0,18}?"
@@ -172,7 +172,7 @@ def _number(part: str) -> int | None:
 
 
 def _repaired(part: str) -> bool:
-    return _number(part) is not None and any(map(str.isalpha, part.replace("|", "l")))
+    return _number(part) is not None and not all(sign.isdigit() or sign in _FILL for sign in part)
 
 
 def _iso(year: int | None, month: int | None, day: int | None) -> str | None:

@@ -4,11 +4,11 @@ import re
 
 LOOKALIKES = {
     "O": "0", "Q": "0", "D": "0", "o": "0", "I": "1", "l": "1", "|": "1", "i": "1", "S": "5", "s": "5", "B": "8",
-    "Z": "2", "z": "2",
+    "Z": "2", "z": "2", "]": "1", "§": "8", "Š": "8", "ó": "6",
 }  # fmt: skip
-DIGIT = "[0-9OQDoIl|iSsBZz]"
+DIGIT = r"[0-9OQDoIl|iSsBZz\]§Šó]"
 _TABLE = str.maketrans(LOOKALIKES)
-_LEAST_TRUE = 2 / 3  # share of true digits from which on the others are taken for digits
+_LEAST_TRUE = 1 / 2  # share of true digits from which on the others are taken for digits
 
 
 def read_digits(text: str) -> tuple[str, bool] | None:

@@ -17,22 +17,23 @@ _KINDS = (
     "PL LCT NQLT VBHN CV GPXD GP GCN GPLX ĐKKD TLKS TLKH TLKT BS XNTTHN KS KH KT XN CTBS SCT BN PTN HDTN"
 )
 _ISSUERS = (
-    "UBND HĐND UB VP VPCP CP TTg TTg CTN QH UBTVQH UBTVQH HĐBT TW TU HU ĐU ĐUK BCA BCT BCĐ BGDĐT BGTVT BKHCN BKHĐT BLĐTBXH "
-    "BNN BNNPTNT BNNMT BNV BNG BQP BTC BTNMT BTP BTTTT BVHTTDL BXD BYT BDTTG NHNN TTCP UBDT TANDTC VKSNDTC BHXH "
-    "SXD STP SNV STC SYT SCT STNMT SNNMT SGDĐT SKHĐT SKHCN SGTVT SLĐTBXH SVHTTDL STTTT VPUBND CAT CAX TCT CT VPĐK "
-    "CNVPĐK KSTTHC VX KTTH KT NC TH NV TP TCKT TNMT QLĐT"
+    "UBND HĐND UB VP VPCP CP TTg CTN QH UBTVQH HĐBT TW TU HU ĐU ĐUK BCA BCT BCĐ BGDĐT BGTVT BKHCN BKHĐT BLĐTBXH BNN "
+    "BNNPTNT BNNMT BNV BNG BQP BTC BTNMT BTP BTTTT BVHTTDL BXD BYT BDTTG NHNN TTCP UBDT TANDTC VKSNDTC BHXH SXD STP "
+    "SNV STC SYT SCT STNMT SNNMT SGDĐT SKHĐT SKHCN SGTVT SLĐTBXH SVHTTDL STTTT VPUBND CAT CAX TCT CT VPĐK CNVPĐK "
+    "KSTTHC VX KTTH KT NC TH NV TP TCKT TNMT QLĐT"
 )
 _SIGN = r"[A-Za-zÀ-ỹ0-9&,]"
 _DASH = r"\s?[-\u2010-\u2015]\s?"
 _SYMBOL = rf"{_SIGN}{{1,14}}(?:(?:{_DASH}|\.|\s?/\s?){_SIGN}{{1,14}}){{0,4}}"
-_NUMBER = rf"(?<!\S){DIGIT}{{1,7}}(?:\.\d{{1,4}})?[a-zđ]?"
+_NUMBER = rf"(?<![^\s:.…_]){DIGIT}{{1,7}}(?:\.\d{{1,4}})?[a-zđ]?"
 _WHOLE = re.compile(
-    rf"(?P<number>{_NUMBER})?\s?(?P<middle>/|(?P<dash>{_DASH})(?=[A-ZĐ]+\s?/))\s?"
-    rf"(?:(?P<year>(?:19|20)\d\d)(?:\s?/\s?(?=[^\W\d_])|(?!\w)))?(?P<symbol>(?<![12]\d\d\d){_SYMBOL})?"
+    rf"(?P<number>{_NUMBER})?\s?(?P<middle>/|(?P<dash>{_DASH})(?=[A-ZĐ]{{2}}))\s?"
+    rf"(?:(?P<year>(?:19|20)\d\d)(?:\s?(?P<join>[/-])\s?(?=[^\W\d_])|(?!\w)))?(?P<symbol>(?<![12]\d\d\d){_SYMBOL})?"
 )
-_LABEL = re.compile(r"^[\W_]*(?:(?:so|s6|s0|sé)\b(?:\s?(?:hieu|ho so|quyen so|dang ky))?|no\b|n[°º])[\s.:]*")
+_LABEL = re.compile(r"^[\s.:,;…_(]*(?:(?:so|s6|s0|sé)\b(?:\s?(?:hieu|ho so|quyen so|dang ky))?|no\b|n[°º])[\s.:]*")
 _CASE = re.compile(r"(?:(?:\d{3}\.)?\d{2}\.\d{2}\.[A-K]\d{2}|[A-K]\d{2}(?:\.\d{1,3}){0,5})-(?:\d{6}|\d{8})-\d{4,7}")
-_PLAIN = re.compile(rf"(?<!\S){DIGIT}{{1,14}}(?!\w)")
+_PLAIN = re.compile(rf"(?<![^\s:.…_]){DIGIT}{{1,14}}(?!\w)")
+_ALONE = re.compile(r"\s*\d{1,7}(?=[\s,;]+[^\W\d_]{3})")  # 123, quyển số 01/2020-SCT/BS
 _GROUPS = re.compile(r"\d{2,4}(?: \d{2,6}){1,4}(?!\w)")
 _CODE = re.compile(r"(?<!\S)[A-ZĐ]{1,4}\s?\d{4,10}(?!\w)")
 _REGISTER = re.compile(r"(?:QH|UBTVQH|BCĐ|K)\d{1,3}")
@@ -54,11 +55,12 @@ def parse_document_number(text: str) -> Parsed | None:
 
 
 def _with_symbol(text: str, start: int) -> Parsed | None:
-    for match in _WHOLE.finditer(text, start):
+    alone = _ALONE.match(text, start)
+    for match in _WHOLE.finditer(text, start, alone.end() if alone is not None else len(text)):
         if match["symbol"] is None and (match["year"] is None or match["number"] is None):
             continue
         number = _digits(match["number"])
-        year = f"{match['year']}/" if match["year"] and match["symbol"] else match["year"] or ""
+        year = (match["year"] or "") + (match["join"] or "")
         symbol, end = _symbol(match)
         if number is None or not (symbol or year):
             continue
@@ -76,16 +78,10 @@ def _digits(number: str | None) -> tuple[str, bool] | None:
         return "", False
     letter = number[-1] if number[-1].isalpha() and number[-1] not in "lo" and len(number) > 1 else ""
     body = number.removesuffix(letter)
-    shown = read_digits(body.replace(".", "")) if len(body) > 2 else _short(body)
+    shown = read_digits(body.replace(".", ""))
     if shown is None:
         return None
     return (shown[0] if "." not in body else body) + letter, shown[1]
-
-
-def _short(body: str) -> tuple[str, bool] | None:
-    """Return one or two digits, of which one at least must have been seen."""
-    shown = read_digits(body + "0")
-    return (shown[0][:-1], shown[1]) if shown is not None and any(map(str.isdigit, body)) else None
 
 
 def _symbol(match: re.Match[str]) -> tuple[str, int]:
@@ -110,14 +106,17 @@ def _dash(match: re.Match[str]) -> str:
 
 
 def _may_be_sign(piece: str) -> bool:
-    """Tell whether a piece has a capital or stands in a list; small words follow a number, they are not of it."""
-    return any(map(str.isupper, piece))
+    """Tell whether a piece has capitals or looks like one of a list; other words follow a number, and are not of it."""
+    capitals, small = sum(map(str.isupper, piece)), sum(map(str.islower, piece))
+    return (capitals > 0 and small == 0) or (capitals > 1 and small <= 1) or folded(piece) in _abbreviations()
 
 
 def _cut_off(text: str, match: re.Match[str], start: int) -> bool:
     """Tell whether something stands before the number that could be a part of it and was not read as such."""
-    before = text[start : match.start()].strip(" .:,;…_·-")
-    return bool(before) and match["number"] is None
+    before = text[start : match.start()].strip(" .:,;…_·-").rpartition(" ")[2]
+    if match["number"] is None or not before:
+        return bool(before)
+    return any(map(str.isdigit, before)) or (len(before) <= 2 and folded(before) != "so")
 
 
 def _is_known(symbol: str) -> bool:

@@ -10,7 +10,7 @@ from ocr.vietnamese.syllable import is_syllable, toneless
 
 _FILLER = r"(?:[.…_·•‥]{2,}|[…_·•‥])"  # dots and lines to write on
 _LEAD = re.compile(rf"(?:\s|{_FILLER}|[:;,.|*~'\"`ˆ-](?=\s|[:.…_])|:)+")
-_TAIL = re.compile(rf"(?:\s|{_FILLER}|(?<=[\s.…_])[.,:;|*~'\"`ˆ-]|[,;:|])+$")
+_TAIL = re.compile(rf"(?:\s|\./\.|{_FILLER}|(?<=[\s.…_])[.,:;|*~'\"`ˆ-]|[,;:|])+$")
 _LAST_WORD = re.compile(r"(?:^|[\s(,-])([^\s(,-]+)\.$")
 _FEWEST_LETTERS = 2
 

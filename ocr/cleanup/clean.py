@@ -8,9 +8,11 @@ from ingest.geometry import POINTS_PER_INCH
 from ingest.page import Picture, Pixels
 from ocr.cleanup.colour import in_gray, without_colour
 from ocr.cleanup.illumination import divide_background
+from ocr.cleanup.leaders import without_leaders
 from ocr.cleanup.straighten import Matrix, Plan, levelled, plan, resized
 from ocr.cleanup.survey import Survey
 
+_DOTTED = 40  # dots on a page that are worth looking for leaders; scans without have fewer, or it costs 1 % more
 _COUNTED_HEIGHT = 9.0  # pixels of a tall letter that are enough to count its ink
 
 
@@ -35,6 +37,8 @@ def clean(picture: Picture, seen: Survey) -> Cleaned:
     scaled = resized(picture.pixels, what.factor)
     gray = divide_background(take(scaled))
     level, undo = levelled(gray, what.angle)
+    if seen.dots >= _DOTTED:
+        level = without_leaders(level, seen.letter_height * what.factor)
     dpi = picture.dpi * what.factor
     step = max(1, int(seen.letter_height * what.factor / _COUNTED_HEIGHT))
     return Cleaned(

@@ -31,7 +31,8 @@ class Survey:
     upper quartile in pixels of the full picture (capitals and letters with marks; 0 when there are too few to tell);
     ``angle`` is the slope of the lines in degrees, positive where they fall to the right; ``lying`` compares lines
     across with lines down: clearly above 1 for a page whose lines run across. ``coloured`` pages have little black
-    ink and much of other colours: print in colour, or nothing but a seal.
+    ink and much of other colours: print in colour, or nothing but a seal. ``dots`` counts specks of dark ink: dust,
+    marks of letters, leaders.
     """
 
     letters: int
@@ -40,6 +41,7 @@ class Survey:
     angle: float
     lying: float
     coloured: bool = False
+    dots: int = 0
 
 
 def survey(pixels: Pixels) -> Survey:
@@ -48,10 +50,10 @@ def survey(pixels: Pixels) -> Survey:
     small = reduced(pixels, SURVEY_SIDE, side=longer)
     factor = max(small.shape[:2]) / longer
     paper = divide_background(without_colour(small))
-    mask, heights = letter_ink(paper, _DARK)
+    mask, heights, dots = letter_ink(paper, _DARK)
     coloured = small.ndim == 3 and len(heights) < _SPARSE
     if coloured:
-        mask_in_gray, heights_in_gray = letter_ink(divide_background(in_gray(small)), _DARK)
+        mask_in_gray, heights_in_gray, _ = letter_ink(divide_background(in_gray(small)), _DARK)
         coloured = len(heights_in_gray) > 2 * max(_FEW, len(heights))
         mask, heights = (mask_in_gray, heights_in_gray) if coloured else (mask, heights)
     letters = len(heights)
@@ -61,12 +63,12 @@ def survey(pixels: Pixels) -> Survey:
     angle, rows = _sharpest(across, down)
     _, columns = _sharpest(down, across)
     return Survey(
-        letters, letters, float(np.percentile(heights, 75)) / factor, angle, rows / max(1.0, columns), coloured
+        letters, letters, float(np.percentile(heights, 75)) / factor, angle, rows / max(1.0, columns), coloured, dots
     )
 
 
-def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
-    """Return the mask of ink pieces of letter size on evenly lit paper, and their heights in pixels.
+def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray[np.int32], int]:
+    """Return the mask of ink pieces of letter size on evenly lit paper, their heights in pixels, how many are specks.
 
     Rulings, seals and photographs are too large, dust is too small.
     """
@@ -76,7 +78,8 @@ def letter_ink(paper: Pixels, darkness: int) -> tuple[NDArray[np.bool_], NDArray
     biggest = max(paper.shape) // 25
     fits = (tall >= 5) & (tall < biggest) & (wide >= 2) & (wide < biggest)
     fits[0] = False
-    return fits[labels], np.asarray(tall[fits], dtype=np.int32)
+    specks = int(((tall <= 4) & (wide <= 4)).sum())
+    return fits[labels], np.asarray(tall[fits], dtype=np.int32), specks
 
 
 def _sharpest(along: Points, across: Points) -> tuple[float, float]:

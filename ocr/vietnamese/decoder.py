@@ -118,6 +118,8 @@ def _backward(steps: Sequence[Numbers], own: Sequence[Numbers]) -> list[Numbers]
 
 
 def _log_sum(values: Numbers, axis: int) -> Numbers:
+    if values.shape[axis] == 1:  # most words have but one candidate
+        return values.squeeze(axis)
     most = values.max(axis=axis, keepdims=True)
     return np.asarray(np.log(np.exp(values - most).sum(axis=axis)) + most.squeeze(axis))
 

@@ -27,6 +27,7 @@ HOUSEHOLD = {
     "mau_2015": Look(size=12.5, leading=1.5),
     "mau_2021": Look(size=12.5, way="dotted", leading=1.5, strong=False),
     "bang": Look("sans", 10.5, "cells", leading=1.35, tab=180.0),
+    "xuong_dong": Look("book", 10.0, "below", leading=1.28),
 }
 TRADES = ("THƯƠNG MẠI DỊCH VỤ", "XÂY DỰNG", "SẢN XUẤT NÔNG SẢN", "VẬN TẢI", "TƯ VẤN THIẾT KẾ", "CÔNG NGHỆ SỐ")
 FIELDS = (

@@ -22,6 +22,7 @@ DEATH = {
     "hai_khoi": Look(size=12.5, leading=1.5),
     "cham_chay": Look(size=12.5, way="dotted", leading=1.55, strong=False),
     "ban_dien_tu": Look("plain", 10.5, "tab", leading=1.5, tab=180.0),
+    "xuong_dong": Look("sans", 10.5, "below", leading=1.3),
 }
 CAUSES = ("Bệnh già", "Bệnh tim mạch", "Tai nạn giao thông", "Ung thư gan", "Đột quỵ", "Tuổi cao, sức yếu")
 STATES = (

@@ -17,6 +17,7 @@ CONFIRMATION = {
     "ct07_o_so": Look(size=12.5, leading=1.5),
     "ct07_bang": Look("sans", 10.5, "cells", leading=1.35, tab=200.0),
     "ct07_moi": Look("book", 10.5, leading=1.55, strong=False),
+    "ct07_xuong_dong": Look(size=10.5, way="below", leading=1.12),
 }
 BOOK = {
     "bia_va_trang": Look(size=14.0, way="dotted", leading=1.7),

@@ -56,7 +56,6 @@ def test_what_a_date_proves(core: str, around: tuple[str, str], number: str) -> 
         ("O0", ("ngày", "tháng")),
         ("l6/13/1999", ("", "")),
         ("32/O1/1999", ("", "")),
-        ("l2/QĐ/2015", ("số", "")),
         ("1/l/99", ("", "")),
         ("TO", ("ngày", "tháng")),  # no digit was seen at all
         ("mười", ("ngày", "tháng")),
@@ -116,3 +115,26 @@ def test_digits_alone_are_never_touched(core: str, around: tuple[str, str]) -> N
 def test_nothing_is_proven_among_other_words(core: str, before: str, after: str) -> None:
     """Numbers of houses, classes, sums and laws are no dates."""
     assert proven(core, plain(core), (before, after)) is None
+
+
+@pytest.mark.parametrize(
+    ("core", "number"),
+    [("§05/TLKS-BS", "805/TLKS-BS"), ("266ó/GM-UBND", "2666/GM-UBND"), ("l2/QĐ/2015", "12/QĐ/2015")],
+)
+def test_a_document_number_begins_with_digits(core: str, number: str) -> None:
+    """Nghị định 30/2020: after ``Số:`` a number in Arabic figures, a stroke, the symbol; the symbol is left alone."""
+    assert proven(core, plain(core), ("số", "")) == number
+    assert proven(core, plain(core), ("khu", "")) is None
+
+
+@pytest.mark.parametrize("core", ["14/QĐ-UBND", "QĐ/UBND", "ab/TB", "BCĐ138/QĐ", "§/TB"])
+def test_what_is_no_number_stays(core: str) -> None:
+    """A number that is one, and a first part without any digit seen."""
+    assert proven(core, plain(core), ("số", "")) is None
+
+
+def test_a_month_of_which_only_signs_were_read_needs_a_digit_seen() -> None:
+    """``§`` is 8 where the engine weighed an 8 too; ``II`` may be a Roman number, and stays."""
+    assert proven("§", ((("§", 0.83), ("8", 0.14)),), ("tháng", "năm")) == "8"
+    assert proven("II", plain("II"), ("tháng", "năm")) is None
+    assert proven("8S", ((("S", 0.4), ("8", 0.35)), (("§", 0.4), ("8", 0.2))), ("tháng", "năm")) == "8"

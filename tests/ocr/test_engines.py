@@ -12,7 +12,7 @@ from ingest.page import Picture, Pixels
 from ocr.engine import OcrEngine, SeenLine
 from ocr.errors import EngineFailedError, EngineMissingError
 from ocr.tessdata import LANGUAGES, tessdata_folder
-from ocr.tesseract_api import TesserocrEngine
+from ocr.tesseract_api import VARIABLES, TesserocrEngine
 from ocr.tesseract_cli import PytesseractEngine
 from samples.papers import van_xuoi
 
@@ -103,6 +103,22 @@ def test_both_engines_see_the_same_words(prose: tuple[Pixels, list[str]]) -> Non
         engine.close()
     assert one.total() > 100
     assert (one & other).total() >= 0.98 * max(one.total(), other.total())
+
+
+def test_further_searches_would_tell_nothing_new(
+    monkeypatch: pytest.MonkeyPatch, prose: tuple[Pixels, list[str]]
+) -> None:
+    """Words, boxes, confidences and the choices for every letter are the same with Tesseract's five costly rounds."""
+    engines = [TesserocrEngine()]
+    costly = tuple(pair for pair in VARIABLES if pair[0] != "lstm_choice_iterations")
+    assert costly != VARIABLES
+    monkeypatch.setattr("ocr.tesseract_api.VARIABLES", costly)
+    engines.append(TesserocrEngine())
+    ours, theirs = (engine.recognise(prose[0], DPI) for engine in engines)
+    for engine in engines:
+        engine.close()
+    assert ours == theirs
+    assert any(len(letter) > 1 for line in ours for word in line.words for letter in word.letters)
 
 
 def test_a_language_without_data_is_missing() -> None:

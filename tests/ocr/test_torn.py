@@ -116,3 +116,42 @@ def test_a_line_that_ends_early_in_its_sentence_is_named() -> None:
     below = "trang thông tin điện tử."
     assert len(places(*at_left(*PROSE, PROSE[0], torn, below))) == 1
     assert places(*at_left(*PROSE, PROSE[0], f"{torn[:-4]}.", below)) == []
+
+
+def test_a_paragraph_that_ends_with_an_open_word_is_named() -> None:
+    """Its last line goes on from a full one; after a stop it is a line of its own."""
+    lines = (*PROSE, PROSE[0])
+    assert places(*at_left(*lines, "trước pháp luật về lời cam đoan.")) == []
+    assert len(places(*at_left(*lines, "trước pháp luật về cam"))) == 1
+    assert places(*at_left(*PROSE, f"{PROSE[0]}.", "trước pháp luật về cam")) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["Quốc tịch __________ Việt Nam", "Nơi sinh ___________ Ở Việt Nam", "Quê ________ Vĩnh Phúc"]
+)
+def test_names_that_a_motto_ends_with_are_no_torn_mottos(line: str) -> None:
+    """A country and a province stand in many forms, behind a gap too."""
+    assert places(*at_left(PROSE[0] + ".", line)) == []
+
+
+def test_the_first_line_of_a_text_that_ends_early_is_named() -> None:
+    """The line below shows how wide the text is."""
+    first = "Việc đánh giá mức độ hài lòng"
+    below = [line.replace("Việc", "việc") for line in (*PROSE, PROSE[0])]
+    assert len(places((200, "QUY CHẾ"), (30, first), *at_left(*below))) == 1
+    assert places((200, "QUY CHẾ"), (30, f"{first}."), *at_left(*below)) == []
+
+
+def test_a_line_across_two_columns_tells_nothing_of_their_width() -> None:
+    """Where the engine took two columns for one, the answer above a wrapped line in the left one may still be whole."""
+    form = [f"{line} {'_' * (55 - len(line))} {line}" for line in FORM]
+    answer = "Nơi cư trú: phường Phổ Thạnh, thị xã"
+    wrapped = f"Đức Phổ, tỉnh Quảng Ngãi {'_' * 31} {FORM[3]}"
+    merged = f"Giấy tờ tùy thân: Căn cước công dân số {'_' * 4} tỉnh Vĩnh Phúc"
+    assert places(*at_left(*form, answer, wrapped, merged)) == []
+
+
+def test_a_last_word_below_the_only_full_line_is_whole() -> None:
+    """Numbers in words look torn to the language model: what a line is full of is told by others of its width."""
+    spelt = "Ghi bằng chữ: ngày hai mươi bốn tháng mười hai năm hai nghìn không trăm mười"
+    assert places(*at_left(*FORM[:3], spelt, "bảy", *FORM[3:])) == []

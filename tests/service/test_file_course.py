@@ -8,7 +8,7 @@ import pytest
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
 from service.file_course import FileCourse, Task
-from service.outcome import FileFacts, PageOutcome, passes_through
+from service.outcome import DocumentOutcome, FileFacts, PageOutcome, Problem, passes_through
 
 
 def page(number: int, source: str = "recognised", problem: str | None = None, *, shown: bool = True) -> PageOutcome:
@@ -55,7 +55,34 @@ def test_pages_with_their_own_text_are_laid_one_by_one_once_another_had_to_be_re
     assert 7 not in [task.page for task in laid]
     for task in laid:
         course.take(task, page(task.page, "embedded"), None)
-    assert [task.stage for task in waiting(course)] == ["finish_file"]
+    assert [task.stage for task in waiting(course)] == ["find_documents"]
+
+
+def test_documents_are_found_before_the_file_is_finished(path: Path) -> None:
+    """What a person must do about them is in the summary that the finish writes."""
+    course = course_of(path, 1)
+    (read,) = waiting(course)
+    course.take(read, page(1), None)
+    (find,) = waiting(course)
+    assert find.stage == "find_documents"
+    course.take(find, ((DocumentOutcome((1,), "quyet_dinh", 9, 8, ("field_doubtful",)),), 0.1), None)
+    (finish,) = waiting(course)
+    assert finish.stage == "finish_file"
+    summary = finish.arguments[2]
+    assert summary.state == "needs_review"
+    assert summary.problems == (Problem("field_doubtful", 1),)
+
+
+def test_a_file_whose_documents_cannot_be_found_keeps_its_text(path: Path) -> None:
+    """A reader that dies over the fields costs the fields, with a code, and nothing else."""
+    course = course_of(path, 1)
+    (read,) = waiting(course)
+    course.take(read, page(1), None)
+    (find,) = waiting(course)
+    course.take(find, None, "reader_died")
+    (finish,) = waiting(course)
+    assert finish.stage == "finish_file"
+    assert finish.arguments[2].problems == (Problem("extract_failed"),)
 
 
 def test_a_blank_page_does_not_turn_a_born_digital_file_into_pictures() -> None:

@@ -1,0 +1,100 @@
+"""What a document is: by its title, else by the symbol of its number, else by how it is worded, else unknown."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extract.candidate import Candidate
+from extract.folding import fold
+from extract.form import sought
+from extract.labels import find
+from extract.rows import Row, rows_of
+from extract.rules import DocumentType
+from extract.titles import TitleMatch, matches, title_lines, whole_title
+from ocr.page_text import PageText
+
+UNKNOWN = "khac"
+_TITLE_ZONE = 0.6  # of the first page's height; cards lie anywhere on their sheet, but their titles are as large
+_FEW = 2  # labels that confirm a title
+_MANY = 4  # labels, or phrases, that tell a type by themselves
+_SHARE = 0.4  # of a type's labels that must be there then
+_AHEAD = 1.5  # times the labels of any other type
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The type, how sure it is (0-1), and the rows of the title that told it (none where it was told otherwise)."""
+
+    code: str
+    certainty: float
+    title: tuple[Row, ...] = ()
+
+
+def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones: Sequence[Candidate] = ()) -> Verdict:
+    """Return what a document is; ``zones`` are the candidates of the administrative layout found on its pages."""
+    rows = tuple(row for page in pages[:2] for row in rows_of(page))
+    if not rows:
+        return Verdict(UNKNOWN, 1.0)
+    top = [row for row in rows if row.page == pages[0].number and row.box.y0 < _TITLE_ZONE * pages[0].height]
+    lines = title_lines(top)
+    found = matches(lines, types)
+    if found:
+        best = max(found[:3], key=lambda match: match.likeness - 0.02 * found.index(match))
+        return Verdict(best.code, _certainty(best, types, rows, zones), whole_title(best, lines))
+    return _by_symbol(types, zones) or _by_wording(types, rows)
+
+
+def _certainty(
+    match: TitleMatch, types: Mapping[str, DocumentType], rows: Sequence[Row], zones: Sequence[Candidate]
+) -> float:
+    """Return how sure a title is: letters that are wrong make it less so, labels of the type more."""
+    kind = types[match.code]
+    confirmed = kind.layout != "form" or _labels_found(kind, rows) >= _FEW
+    told = fold(_symbol(zones))
+    owners = {other.code for other in types.values() if told in map(fold, other.symbols)}
+    contradicted = bool(kind.symbols and owners) and kind.code not in owners
+    return max(0.3, 0.995 - 1.5 * (1.0 - match.likeness) - 0.12 * (not confirmed) - 0.3 * contradicted)
+
+
+def _symbol(zones: Sequence[Candidate]) -> str:
+    """Return the letters between the number and the agency: ``QĐ`` in ``01/QĐ-UBND``; empty in an official letter."""
+    text = next((zone.text for zone in zones if zone.name == "so_ky_hieu"), "")
+    behind = text.replace(" ", "").rpartition("/")[2]
+    return behind.partition("-")[0] if "-" in behind else ""
+
+
+def _by_symbol(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) -> Verdict | None:
+    """Return the type that the number names; an official letter has a subject under its number and no type line."""
+    names = {zone.name for zone in zones}
+    symbol = fold(_symbol(zones))
+    for kind in types.values():
+        if symbol and symbol in map(fold, kind.symbols):
+            return Verdict(kind.code, 0.85)
+    if "so_ky_hieu" in names and "co_quan_ban_hanh" in names:
+        subject = next((fold(zone.text) for zone in zones if zone.name == "trich_yeu"), "")
+        if subject.startswith(("vv", "vev", "veviec")) or "kinh_gui" in names:
+            return Verdict("cong_van", 0.97 if "kinh_gui" in names and subject else 0.9)
+    return None
+
+
+def _by_wording(types: Mapping[str, DocumentType], rows: Sequence[Row]) -> Verdict:
+    """Return the type whose labels or phrases stand in the text, when they are many and no other's come near."""
+    letters = "".join(row.letters for row in rows)
+    scores = []
+    for kind in types.values():
+        phrases = sum(fold(phrase) in letters for phrase in kind.wording)
+        labels = _labels_found(kind, rows) if kind.layout == "form" else 0
+        wanted = len({rule.name for rule in kind.fields if rule.labels})
+        share = labels / wanted if wanted else 0.0
+        scores.append((phrases * 2 + (labels if share >= _SHARE else 0), kind.code))
+    scores.sort(reverse=True)
+    (most, code), (next_most, _) = (*scores, (0, ""), (0, ""))[:2]
+    if most >= _MANY and most >= _AHEAD * next_most:
+        return Verdict(code, min(0.85, 0.5 + 0.05 * most))
+    return Verdict(UNKNOWN, max(0.5, 0.95 - 0.1 * most))
+
+
+def _labels_found(kind: DocumentType, rows: Sequence[Row]) -> int:
+    """Return for how many fields of a type a label stands on the page."""
+    wanted = sought(kind)
+    hits = find(rows, wanted.labels)
+    return len({rule.name for hit in hits for rule in wanted.rules[hit.label][:1]})

@@ -1,0 +1,111 @@
+"""Title lines: large letters by themselves, alone or over several lines, compared with the titles of the types."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.folding import fold
+from extract.rows import Row
+from extract.rules import DocumentType
+
+_CAPITALS = 0.75  # least share of capitals among the letters of a title line
+_LEAST = 4  # letters of a title line
+_APART = 1.5  # white space between the lines of a title, in heights of the line
+_OFF_CENTRE = 60.0  # points by which the middles of two lines of a title may differ
+_MOST_LINES = 4
+_LIKE = 0.84
+_NATIONAL = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMatch:
+    """A title of a type found on a page: ``likeness`` of its letters (0-1), how many they are, and its rows."""
+
+    code: str
+    likeness: float
+    letters: int
+    rows: tuple[Row, ...]
+
+
+def title_lines(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the lines in large letters, without the national heading."""
+    return tuple(row for row in rows if is_large(row) and not is_national(row))
+
+
+def is_large(row: Row) -> bool:
+    """Tell whether a line is set in capitals; what stands in brackets or after a slash does not count."""
+    text = " ".join(word.text for word in row.words).split("(")[0].split("/")[0]
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) >= _LEAST and sum(sign.isupper() for sign in letters) >= _CAPITALS * len(letters)
+
+
+def is_national(row: Row) -> bool:
+    """Tell the lines that head every official paper."""
+    return any(
+        Levenshtein.normalized_similarity(row.letters[: len(line) + 4], line) > 0.75 or line in row.letters
+        for line in _NATIONAL
+    )
+
+
+def blocks(lines: Sequence[Row]) -> Iterator[tuple[Row, ...]]:
+    """Yield what may be a title, first to last: each line with none, one ... of those that follow it closely."""
+    for start, first in enumerate(lines):
+        block = [first]
+        yield (first,)
+        for row in lines[start + 1 : start + _MOST_LINES]:
+            if not _follows(block[-1], row):
+                break
+            block.append(row)
+            yield tuple(block)
+
+
+def _follows(above: Row, below: Row) -> bool:
+    white = below.box.y0 - above.box.y1
+    near = -0.6 * above.box.height < white < _APART * max(above.box.height, below.box.height)
+    return above.page == below.page and near and abs(above.box.middle[0] - below.box.middle[0]) < _OFF_CENTRE
+
+
+def whole_title(match: TitleMatch, lines: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of a matched title with the large lines that go on with it."""
+    found = list(match.rows)
+    for row in lines[lines.index(found[-1]) + 1 :]:
+        if not _follows(found[-1], row):
+            break
+        found.append(row)
+    return tuple(found)
+
+
+def matches(lines: Sequence[Row], types: Mapping[str, DocumentType]) -> tuple[TitleMatch, ...]:
+    """Return the titles found, the best of each first line only, in reading order."""
+    best: dict[int, TitleMatch] = {}
+    for block in blocks(lines):
+        letters = "".join(_without_brackets(row) for row in block)
+        first = id(block[0])
+        for kind in types.values():
+            for found in _of_type(kind, letters, block):
+                if first not in best or _weight(found) > _weight(best[first]):
+                    best[first] = found
+    return tuple(best.values())
+
+
+def _without_brackets(row: Row) -> str:
+    return fold(" ".join(word.text for word in row.words).split("(")[0])
+
+
+def _of_type(kind: DocumentType, letters: str, block: tuple[Row, ...]) -> Iterator[TitleMatch]:
+    """Yield the titles of a type that the letters are (whole titles) or begin with (beginnings)."""
+    for text, rest_counts in (*((title, True) for title in kind.titles), *((start, False) for start in kind.prefixes)):
+        title = fold(text)
+        if len(letters) < 0.8 * len(title):
+            continue
+        begun = letters[: len(title)]
+        likeness = 1.0 if begun == title else Levenshtein.normalized_similarity(title, begun)
+        if rest_counts and len(letters) > len(title) + 1:
+            likeness -= min(0.5, 0.012 * (len(letters) - len(title)))
+        if likeness >= _LIKE:
+            yield TitleMatch(kind.code, likeness, len(title), block)
+
+
+def _weight(match: TitleMatch) -> tuple[float, int]:
+    return (round(match.likeness**3 * min(match.letters, 12) + 0.05 * match.letters, 3), -len(match.rows))

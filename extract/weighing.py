@@ -1,0 +1,91 @@
+"""Which of several candidates is the value of a field, and everything that is known of how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.candidate import Candidate
+from extract.field import Origin, Value
+from extract.folding import fold
+from extract.rules import FieldRule
+from extract.values import Parsed, parse, parse_listed
+
+_TRUST: dict[Origin, int] = {"print": 0, "signature": 0, "mrz": 1, "qr": 2}
+_NO_VALUE = 0.3  # how a candidate counts that is no value of the field's kind
+_DOUBTFUL = 0.8
+_AS_LISTED = 0.75  # likeness from which a word is taken for one of a closed list
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The candidate chosen for a field.
+
+    ``parsed`` is None where it is no value of the kind; ``rivals`` are the values of other candidates that differ, each
+    with where it came from. ``passed`` and ``failed`` are codes of checks inside the document.
+    """
+
+    rule: FieldRule
+    candidate: Candidate
+    parsed: Parsed | None
+    rivals: tuple[tuple[Value, Origin], ...] = ()
+    passed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Value | None:
+        """Return the value, None where there is none."""
+        return None if self.parsed is None else self.parsed.value
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what parsing and the checks had to say."""
+        return (*(self.parsed.notes if self.parsed else ("unparsed",)), *self.passed, *self.failed)
+
+
+def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
+    """Return the best of the candidates of a field: code before zone before print, then what fits and parses best."""
+    if not options:
+        return None
+    tried = [(option, parsed_as(rule, option.text)) for option in options]
+    best, parsed = max(tried, key=lambda pair: _merit(*pair))
+    rivals = [
+        (other.value, option.origin)
+        for option, other in tried
+        if other is not None and parsed is not None and option is not best and differs(other.value, parsed.value, rule)
+        if _merit(option, other)[1] > 0.8 * _merit(best, parsed)[1] or option.origin != best.origin
+    ]
+    return Weighed(rule, best, parsed, tuple(rivals))
+
+
+def parsed_as(rule: FieldRule, text: str) -> Parsed | None:
+    """Return the text as a value of the field; where it has a closed list, as the member that it is most like."""
+    if rule.listed is not None:
+        return parse_listed(rule.listed, text)
+    read = fold(text)
+    for member in rule.values:
+        if fold(member) == read:
+            return Parsed(member, ("known",) if member in text else ("repaired",))
+    if not rule.values or rule.kind != "text" or not read:
+        return parse(rule.kind, text)
+    likeness, likest = max((Levenshtein.normalized_similarity(fold(one), read), one) for one in rule.values)
+    return Parsed(likest, ("repaired", "doubtful")) if likeness >= _AS_LISTED else parse(rule.kind, text)
+
+
+def differs(one: Value, other: Value, rule: FieldRule) -> bool:
+    """Tell whether two values are different facts: marks, case and signs make no difference to words."""
+    if one == other:
+        return False
+    if rule.kind in {"name", "text", "addr", "docno"}:
+        return fold(str(one)) != fold(str(other))
+    return not _is_part(str(one), str(other))
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Tell whether one date only says less than the other."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _merit(candidate: Candidate, parsed: Parsed | None) -> tuple[int, float]:
+    share = _NO_VALUE if parsed is None else _DOUBTFUL if "doubtful" in parsed.notes else 1.0
+    return (_TRUST[candidate.origin] if parsed is not None else 0, candidate.fit * share)
