@@ -29,6 +29,10 @@ _OPEN_ENDS = frozenset(
 """Words, folded, after which a value goes on."""
 
 
+_NO_LABELS = frozenset(("ong", "ba", "ongba", "so", *map(str, range(100))))
+"""What stands before a colon within a value: titles of people, the words before a number, numbers."""
+
+
 def value_words(page: FormPage, hit: Hit, rule: FieldRule) -> tuple[Word, ...]:
     """Return the words that belong to a label; none where its place is empty."""
     page = page.closed if rule.free else page
@@ -98,7 +102,7 @@ def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
     ``least`` is the number of words that are no such label in any case.
     """
     for index, word in enumerate(words):
-        if index >= least and word.text.endswith(":") and not word.text[:-1].isdigit():
+        if index >= least and word.text.endswith(":") and fold(word.text) not in _NO_LABELS:
             start = index
             while start > 0 and not words[start].text[0].isupper():
                 start -= 1
@@ -129,33 +133,50 @@ def _elsewhere(page: FormPage, hit: Hit) -> int | None:
 
 
 def _continued(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | None:
-    """Return the row that a value runs over to: right below, in its column, and its first word found no room above."""
+    """Return the row that a value runs over to: right below it, in its column, and nothing new."""
+    under = _in_column(page, index, hit, rule)
+    if under is None or rule.lines >= _LIST:
+        return under
+    row, following = page.rows.rows[index], page.rows.rows[under]
+    if _begins_anew(following, rule) or _PLACE_AND_DAY.search(" ".join(word.text for word in following.words)):
+        return None
+    # in a cell or below its label, everything that begins where the value begins is of it
+    inside = index != hit.row and abs(following.box.x0 - row.box.x0) < row.box.height
+    return under if inside or _hangs(row, following) or _is_full(page, index, following) else None
+
+
+def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | None:
+    """Return the row right below a row of a value, where it is in its column and belongs to no other label."""
     rows, row, first = page.rows.rows, page.rows.rows[index], page.rows.rows[hit.row]
     label = first.words[hit.first].box
-    a_list = rule.lines >= _LIST
     left = first.box.x0 if index == hit.row else min(label.x0, row.box.x0)
-    reach = (_LOOSE if a_list else _LEADING) * row.box.height
+    reach = (_LOOSE if rule.lines >= _LIST else _LEADING) * row.box.height
     under = page.rows.below(Box(left, row.box.y0, row.box.x1, row.box.y1), reach)
     if under is None or under in page.taken or under <= index or page.claimed.get(under, hit.row) != hit.row:
         return None
     following = rows[under]
-    if not left - 3.5 * row.box.height <= following.box.x0 <= row.box.x0 + 2.5 * row.box.height + label.width:
-        return None
-    if a_list:
-        return under
-    text = " ".join(word.text for word in following.words)
-    if (is_number(following.words[0].text) and not rule.free) or _PLACE_AND_DAY.search(text):
-        return None
-    lone = following.words[0].text.isdigit() and len(following.words) == 1
-    if lone and abs(following.box.x0 - label.x0) > 2.0 * row.box.height:
-        return None
-    return under if lone or _hangs(row, following) or _is_full(page, index, following) else None
+    if _is_lone(following):
+        left = label.x0  # a number may belong to a neighbour as well
+    far = row.box.x0 + 2.5 * row.box.height + label.width
+    return under if left - 3.5 * row.box.height <= following.box.x0 <= far else None
+
+
+def _is_lone(row: Row) -> bool:
+    return len(row.words) == 1 and row.words[0].text.isdigit()
+
+
+def _begins_anew(row: Row, rule: FieldRule) -> bool:
+    """Tell whether a row begins with the number of a paragraph; a dash may stand within an address."""
+    first, *others = (word.text for word in row.words)
+    dash = first in "-–" and bool(others) and not others[0].endswith(":") and rule.kind == "addr"
+    return is_number(first) and not rule.free and not dash
 
 
 def _hangs(row: Row, following: Row) -> bool:
-    """Tell whether the words say that they go on: by an open end, or by a small letter in the next line."""
+    """Tell whether the words say that they go on: by an open end, or by a small letter or a lone number next."""
     last = row.words[-1].text
-    return last.endswith((",", "-", "–")) or fold(last) in _OPEN_ENDS or following.words[0].text[0].islower()
+    ends_open = last.endswith((",", "-", "–")) or fold(last) in _OPEN_ENDS
+    return ends_open or _is_lone(following) or following.words[0].text[0].islower()
 
 
 def _is_full(page: FormPage, index: int, following: Row) -> bool:

@@ -13,6 +13,7 @@ from extract.folding import fold
 from extract.rows import Row
 
 _DISTINCT = 16  # letters: a shorter label that is not read letter by letter needs its colon
+_WHOLE = 10  # letters: a shorter one needs it even where nothing else stands in its line
 _EXACT_BELOW = 6  # letters: shorter labels must be read rightly
 _LIKE = 0.8  # least share of a label's letters that must be there
 _LETTERS_A_SLIP = 6  # of so many letters one may be wrong
@@ -42,6 +43,11 @@ class Label:
     def strict(self) -> bool:
         """Tell whether the label counts only with its colon: ``Chủ hộ:``."""
         return self.text.endswith(":")
+
+    @property
+    def open(self) -> bool:
+        """Tell whether the label is followed by its value without any colon: ``Cho …``."""
+        return self.text.endswith("…")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +156,7 @@ def _word_behind(row: Row, offset: int) -> int:
 def _may_stand(row: Row, hit: Hit, one: Label) -> bool:
     """Tell whether a label may stand here: the shorter it is, the more it needs a colon, a beginning, capitals."""
     first, last, letters = hit.first, hit.last, len(one.letters)
-    if row.starts[last] - row.starts[first] > letters + 2 and letters < _LONG:
+    if row.starts[last] - row.starts[first] > letters + (2 if letters >= SHORT else 0) and letters < _LONG:
         return False  # the label is only the beginning of a longer word
     if any(word.text.endswith(":") for word in row.words[first : last - 1]):
         return False  # a label ends where its colon is
@@ -159,7 +165,7 @@ def _may_stand(row: Row, hit: Hit, one: Label) -> bool:
     if has_colon(row, last):
         return letters >= SHORT or (begins(row, first) and _same_case(row.words[first].text, one.text, loose=True))
     if one.strict or (hit.likeness < 1.0 and letters < _DISTINCT):
-        return not one.strict and first == 0 and last == len(row.words)
+        return not one.strict and letters >= _WHOLE and first == 0 and last == len(row.words)
     return letters >= _LONG or _stands_without_colon(row, hit, one)
 
 
@@ -172,6 +178,8 @@ def _stands_without_colon(row: Row, hit: Hit, one: Label) -> bool:
     if last == len(row.words):
         return True
     value = row.words[last].text
+    if one.open:
+        return first == 0 and same and value[:1].isupper()
     named = first == 0 and value[:1].isupper() and not row.words[first].text.isupper()
     follows = row.words[last - 1].text.endswith(".") or any(sign.isdigit() for sign in value)
     if letters >= SHORT:

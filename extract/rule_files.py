@@ -8,9 +8,11 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, get_args
 
+from extract.checks import RULES
 from extract.errors import RuleError
 from extract.field import Kind
 from extract.rules import DocumentType, FieldRule, Identity, Layout, Section, Validity, Zone
+from extract.values.lists import ListName
 
 SHARED = "_shared.toml"
 """The file that holds what types have in common: groups of fields that a type takes by name."""
@@ -116,6 +118,7 @@ def _field(entry: Table, place: str) -> FieldRule:
     _refuse_unknown(entry, set(FieldRule.__slots__), place)
     _refuse_other(entry["kind"], get_args(Kind), f"{place}: kind")
     _refuse_other(entry.get("zone", ""), ("", *get_args(Zone)), f"{place}: zone")
+    _refuse_other(entry.get("listed"), (None, *get_args(ListName)), f"{place}: listed")
     try:
         re.compile(entry.get("pattern", ""))
     except re.error as error:
@@ -129,7 +132,7 @@ def _refuse_unknown(table: Table, known: set[str], place: str) -> None:
         raise RuleError(place, f"unknown {sorted(unknown)}")
 
 
-def _refuse_other(value: object, known: tuple[str, ...], place: str) -> None:
+def _refuse_other(value: object, known: tuple[str | None, ...], place: str) -> None:
     if value not in known:
         raise RuleError(place, f"{value!r} is none of {', '.join(filter(None, known))}")
 
@@ -143,6 +146,8 @@ def _refuse_dangling(made: DocumentType, place: str) -> None:
     lost = {rule.section for rule in made.fields} - sections
     if lost:
         raise RuleError(place, f"nothing opens the sections {sorted(lost)}")
+    for code, *_ in made.checks:
+        _refuse_other(code, tuple(RULES), f"{place}: check")
     told = {made.validity.field, *(getattr(made.identity, key) for key in Identity.__slots__)}
     missing = {*told, *(name for check in made.checks for name in check[1:])} - {"", *names}
     if missing:
