@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from extract.candidate import Candidate
-from extract.folding import fold
 from extract.form_page import FormPage
 from extract.form_values import beside, value_words
 from extract.labels import SHORT, Hit, Label, begins, find, is_closed
@@ -14,6 +12,7 @@ from extract.page_rows import PageRows
 from extract.rows import Row
 from extract.rules import DocumentType, FieldRule
 from extract.sections import Opening, opened, section_of
+from extract.sought import Sought, sought
 from ocr.page_text import PageText
 from ocr.region import UNSEEN
 
@@ -26,61 +25,11 @@ _UNLABELLED = 0.85  # how sure something is that only looks as it should
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """The labels of a type; for the number of each, which rules it may serve and which section it opens."""
-
-    labels: tuple[Label, ...]
-    rules: tuple[tuple[FieldRule, ...], ...]
-    opens: tuple[str, ...]
-    stops: tuple[bool, ...]
-
-    def serving(self, hit: Hit, section: str) -> tuple[FieldRule, ...]:
-        """Return the rules that a label serves in a section; what no section claims belongs to the paper itself."""
-        rules = self.rules[hit.label]
-        return tuple(rule for rule in rules if rule.section == section) or tuple(
-            rule for rule in rules if not rule.section
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class _Served:
     """A hit that means something where it stands, and the rules that it serves there."""
 
     hit: Hit
     rules: tuple[FieldRule, ...]
-
-
-@lru_cache(maxsize=128)
-def sought(kind: DocumentType) -> Sought:
-    """Return what is looked for in papers of a type."""
-    rules: dict[tuple[str, bool], list[FieldRule]] = {}
-    texts: dict[tuple[str, bool], str] = {}
-    opens: dict[tuple[str, bool], str] = {}
-    for text in kind.stops:
-        rules.setdefault(_key(text), [])
-        texts.setdefault(_key(text), text)
-    for section in kind.sections:
-        for text in section.opens:
-            opens[_key(text)] = section.name
-            texts.setdefault(_key(text), text)
-    for rule in kind.fields:
-        for texts_of, within in ((rule.labels, False), (rule.begins, True)):
-            for text in texts_of:
-                key = (fold(text), within)
-                rules.setdefault(key, []).append(rule)
-                texts.setdefault(key, text)
-    labels = tuple(Label.of(text, number, within=key[1]) for number, (key, text) in enumerate(texts.items()))
-    stops = {_key(text) for text in kind.stops}
-    return Sought(
-        labels,
-        tuple(tuple(dict.fromkeys(rules.get(key, ()))) for key in texts),
-        tuple(opens.get(key, "") for key in texts),
-        tuple(key in stops for key in texts),
-    )
-
-
-def _key(text: str) -> tuple[str, bool]:
-    return fold(text), False
 
 
 def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate, ...]:

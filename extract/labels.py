@@ -99,7 +99,8 @@ def _over_two_rows(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit
 
 def _is_right_below(row: Row, below: Row) -> bool:
     gap = below.box.y0 - row.box.y1
-    return abs(below.box.x0 - row.box.x0) < row.box.height and -0.5 < gap / max(1.0, row.box.height) < 1.0
+    left, middle = below.box.x0 - row.box.x0, (below.box.x0 + below.box.x1 - row.box.x0 - row.box.x1) / 2
+    return min(abs(left), abs(middle)) < row.box.height and -0.5 < gap / max(1.0, row.box.height) < 1.0
 
 
 def _apart(hits: list[tuple[int, Hit]]) -> list[Hit]:

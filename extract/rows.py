@@ -9,11 +9,11 @@ from ingest.geometry import Box, joined
 from ocr.page_text import Line, PageText, Word
 
 _FILLER = re.compile(r"[.…·_,\-–—:;'|*~]{2,}|[…·_|~]")
-NUMBERED = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|[IVX]{1,4}-|[-–+*•]")
+NUMBERED = re.compile(r"(?:\d{1,2}|\S|[IVX]{1,4})[.)]:?|[IVX]{1,4}-|[-–+*•]")
 """The number of a paragraph, or the mark before it, as a word."""
 _SEAM = re.compile(
-    r"(?<=[^\W\d_])[:;](?=\w)|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"
-    r"|^(?:\d{1,2}[.)/]|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
+    r"(?<=[^\W\d_])[:;](?=[\w.])|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"
+    r"|^(?:\d{1,2}[.)/]+|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
 )
 
 

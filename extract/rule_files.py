@@ -79,7 +79,8 @@ def _type(table: Table, groups: Table, name: str) -> DocumentType:
         symbols=_texts(table, "symbols"),
         fields=tuple(_fields(table, taken, common, place)),
         sections=tuple(
-            Section(part["name"], _texts(part, "opens")) for part in _listed("sections", (*taken, table, *common))
+            Section(**{**part, "opens": _texts(part, "opens")})
+            for part in _listed("sections", (*taken, table, *common))
         ),
         stops=tuple(dict.fromkeys(_listed("stops", (*taken, table, *common)))),
         checks=tuple(tuple(check) for check in _listed("checks", (*taken, table, *common))),

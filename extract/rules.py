@@ -55,10 +55,14 @@ class FieldRule:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a form that speaks of somebody else; it begins with one of its labels."""
+    """A part of a form that speaks of somebody else; it begins with one of its labels.
+
+    In a ``closed`` one no label serves the paper itself: a table of others has the same heads as the form.
+    """
 
     name: str
     opens: tuple[str, ...]
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

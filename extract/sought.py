@@ -1,0 +1,54 @@
+"""What is looked for in papers of a type: every label once, with what it means there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.folding import fold
+from extract.labels import Hit, Label
+from extract.rules import DocumentType, FieldRule
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """The labels of a type; for the number of each, which rules it may serve and which section it opens."""
+
+    labels: tuple[Label, ...]
+    rules: tuple[tuple[FieldRule, ...], ...]
+    opens: tuple[str, ...]
+    closed: frozenset[str]
+
+    def serving(self, hit: Hit, section: str) -> tuple[FieldRule, ...]:
+        """Return the rules that a label serves in a section; what no section claims belongs to the paper itself."""
+        own = tuple(rule for rule in self.rules[hit.label] if rule.section == section)
+        if own or section in self.closed:
+            return own
+        return tuple(rule for rule in self.rules[hit.label] if not rule.section)
+
+
+@lru_cache(maxsize=128)
+def sought(kind: DocumentType) -> Sought:
+    """Return what is looked for in papers of a type."""
+    texts: dict[tuple[str, bool], str] = {}
+    rules: dict[tuple[str, bool], list[FieldRule]] = {}
+    for text, within, rule in _told(kind):
+        key = (fold(text), within)
+        texts.setdefault(key, text)
+        if rule is not None and rule not in rules.setdefault(key, []):
+            rules[key].append(rule)
+    opens = {(fold(text), False): section.name for section in kind.sections for text in section.opens}
+    return Sought(
+        tuple(Label.of(text, number, within=key[1]) for number, (key, text) in enumerate(texts.items())),
+        tuple(tuple(rules.get(key, ())) for key in texts),
+        tuple(opens.get(key, "") for key in texts),
+        frozenset(section.name for section in kind.sections if section.closed),
+    )
+
+
+def _told(kind: DocumentType) -> Iterator[tuple[str, bool, FieldRule | None]]:
+    """Yield each label of a type, whether it belongs to the value, and the field it serves, if any."""
+    for rule in kind.fields:
+        yield from ((text, False, rule) for text in rule.labels)
+        yield from ((text, True, rule) for text in rule.begins)
+    yield from ((text, False, None) for section in kind.sections for text in section.opens)
+    yield from ((text, False, None) for text in kind.stops)
