@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from extract.candidate import Candidate
 from extract.folding import fold
+from extract.form_page import FormPage
 from extract.form_values import beside, value_words
-from extract.labels import Hit, Label, begins, find, is_closed
+from extract.labels import SHORT, Hit, Label, begins, find, is_closed
 from extract.page_rows import PageRows
 from extract.rows import Row
 from extract.rules import DocumentType, FieldRule
@@ -17,6 +18,7 @@ from ocr.page_text import PageText
 from ocr.region import UNSEEN
 
 _UNCLOSED = 0.9  # how sure a label is that no colon ends
+_SHORT = 0.95  # how sure a short label is: Số
 _INSIDE = 0.8  # how sure a label with a colon is that stands in the middle of a line
 _IN_PROSE = 0.5  # how sure the words of a label are that stand in the middle of a sentence
 _UNREAD = 0.5  # how sure words are to be all of a value where print beside them was not read
@@ -94,12 +96,12 @@ def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate,
             one = _served(openings, rows, hit, wanted)
             if one is not None:
                 served.append(one)
-        hits = [one.hit for one in served]
+        form = FormPage(rows, tuple(one.hit for one in served))
         found += [
             candidate
             for one in served
             for rule in one.rules
-            for candidate in _candidates(rows, hits, one.hit, rule, wanted.labels[one.hit.label])
+            for candidate in _candidates(form, one.hit, rule, wanted.labels[one.hit.label])
         ]
         found += _patterned(rows, kind)
     return _joined(found, kind)
@@ -133,24 +135,25 @@ def _alone(row: Row, hit: Hit) -> bool:
     return ends and (hit.first == 0 or row.words[hit.first].text.startswith("("))
 
 
-def _candidates(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule, label: Label) -> Iterator[Candidate]:
+def _candidates(form: FormPage, hit: Hit, rule: FieldRule, label: Label) -> Iterator[Candidate]:
     """Yield what stands at a label, where anything does: words, or handwriting that no words were made of."""
-    row = rows.rows[hit.row]
+    row = form.rows.rows[hit.row]
     words = row.words[hit.first : hit.last] if label.within else ()
     if rule.kind != "bool":
-        words += value_words(rows, hits, hit, rule)
-    place = beside(rows, hits, hit, words)
-    by_hand = rows.seen_at(place, ("handwriting",))
+        words += value_words(form, hit, rule)
+    place = beside(form, hit, words)
+    by_hand = form.rows.seen_at(place, ("handwriting",))
     if words or by_hand:
-        fit = _fit(row, hit, label) * (_UNREAD if rows.seen_at(place, tuple(UNSEEN)) else 1.0)
-        yield Candidate(rule.name, rows.page.number, words, fit, by_hand)
+        fit = _fit(row, hit, label) * (_UNREAD if form.rows.seen_at(place, tuple(UNSEEN)) else 1.0)
+        yield Candidate(rule.name, form.rows.page.number, words, fit, by_hand)
 
 
 def _fit(row: Row, hit: Hit, label: Label) -> float:
     if label.within:
         return hit.likeness
     if begins(row, hit.first):
-        return hit.likeness * (1.0 if is_closed(row, hit.last) else _UNCLOSED)
+        short = _SHORT if len(label.letters) < SHORT else 1.0
+        return short * hit.likeness * (1.0 if is_closed(row, hit.last) else _UNCLOSED)
     return hit.likeness * (_INSIDE if is_closed(row, hit.last) else _IN_PROSE)
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extract.labels import Hit
-from extract.page_rows import PageRows
+from extract.folding import fold
+from extract.form_page import FormPage, is_number
+from extract.labels import Hit, has_colon
 from extract.rows import Row
 from extract.rules import FieldRule
 from ingest.geometry import Box, joined
@@ -14,87 +15,90 @@ _ONE_LINE = frozenset({"sex", "id12", "id9", "tax", "int", "docno", "money", "ar
 _LINES = 4  # that a value may take, where its rule does not say
 _LIST = 5  # lines: where so many are allowed, each line may stand for itself and need not be full
 _LEADING = 1.1  # white space between two lines of one value, in heights of the line
-_REACH = 1.6  # the same between a label and the value below it, and between the lines of a list
+_LOOSE = 1.6  # the same between the lines of a list
 _NEAR = 3.0  # heights of a line: what stands so near behind a value may belong to it
 _RAGGED = 1.5  # heights of a line: how uneven the right edge of a full line may be
 _SIGNS = frozenset(":;,.-–=/*+•")
-_NUMBERED = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|[-–+*•]")
+_PLACE_AND_DAY = re.compile(r",? ng[àa]y\b.*\bth[áa]ng\b.*\bn[ăa]m\b")
+_OPEN_ENDS = frozenset(
+    {
+        *("tinh", "huyen", "quan", "xa", "phuong", "thanh", "pho", "thi", "tran", "t", "h", "x", "p", "q", "tp", "tx"),
+        *("nam", "ngay", "thang", "so", "va"),
+    }
+)
+"""Words, folded, after which a value goes on."""
 
 
-def value_words(rows: PageRows, hits: Sequence[Hit], hit: Hit, rule: FieldRule) -> tuple[Word, ...]:
+def value_words(page: FormPage, hit: Hit, rule: FieldRule) -> tuple[Word, ...]:
     """Return the words that belong to a label; none where its place is empty."""
-    taken = {other.row for other in hits if _begins_row(rows.rows[other.row], other)}
-    words = _behind(rows.rows[hit.row], hits, hit, free=rule.free)
-    row = hit.row
+    page = page.closed if rule.free else page
+    rows = page.rows.rows
+    words, row = _behind(page, hit, free=rule.free), hit.row
     if not words:
-        start = _elsewhere(rows, hit, taken)
+        start = _elsewhere(page, hit)
         if start is None:
             return ()
-        row, words = start, list(_whole(rows.rows[start], start, hits, free=rule.free))
-    if not words or words[-1] is not rows.rows[row].words[-1]:  # something else follows on the line
-        return tuple(words)
+        row, words = start, list(_whole(page, start, free=rule.free))
     most = rule.lines or (1 if rule.kind in _ONE_LINE else _LINES)
     for _ in range(most - 1):
-        following = _continued(rows, row, hit, taken, rule)
+        following = _continued(page, row, hit, rule) if _may_run_over(rows[row], words) else None
         if following is None:
             break
-        more = _whole(rows.rows[following], following, hits, free=rule.free)
+        more = _whole(page, following, free=rule.free)
         words += more
         row = following
-        if len(more) < len(rows.rows[following].words):
+        if len(more) < len(rows[following].words):
             break
     return tuple(words)
 
 
-def beside(rows: PageRows, hits: Sequence[Hit], hit: Hit, words: Sequence[Word]) -> Box:
+def beside(page: FormPage, hit: Hit, words: Sequence[Word]) -> Box:
     """Return the place where the value of a label stands or would have to stand."""
-    row = rows.rows[hit.row]
+    row = page.rows.rows[hit.row]
     if words and words[0].box.y0 > row.box.y1:  # below the label
         return joined(tuple(word.box for word in words))
     end = row.words[hit.last - 1].box
-    after = [row.words[other.first].box.x0 for other in hits if other.row == hit.row and other.first >= hit.last]
-    border = min([*after, max(rows.right_edge(hit.row), end.x1 + 1.0)])
+    after = [row.words[first].box.x0 for first in page.labels_in(hit.row, hit.last)]
+    border = min([*after, max(page.rows.right_edge(hit.row), end.x1 + 1.0)])
     if not words:
         return Box(end.x1, row.box.y0, border, row.box.y1)
     box = joined(tuple(word.box for word in words))
     return Box(min(end.x1, box.x0), box.y0, max(box.x1, min(border, box.x1 + _NEAR * row.box.height)), box.y1)
 
 
-def _begins_row(row: Row, hit: Hit) -> bool:
-    """Tell whether a label begins its row, but for the number of a paragraph before it."""
-    return all(_NUMBERED.fullmatch(word.text) for word in row.words[: hit.first])
-
-
-def _behind(row: Row, hits: Sequence[Hit], hit: Hit, *, free: bool) -> list[Word]:
+def _behind(page: FormPage, hit: Hit, *, free: bool) -> list[Word]:
     """Return the words of the row between a label and the next one."""
-    words = list(_before_label(row, hit.last, hit.row, hits))
+    words = list(_before_label(page, hit.row, hit.last))
     if words and words[0].text.startswith("/"):  # the label again in another language
         closing = next((index for index, word in enumerate(words) if word.text.endswith(":")), len(words) - 1)
         words = words[closing + 1 :]
     while words and set(words[0].text) <= _SIGNS:
         words = words[1:]
-    return words if free else list(_known_end(words))
+    return words if free else list(_known_end(words, 1))
 
 
-def _whole(row: Row, index: int, hits: Sequence[Hit], *, free: bool) -> Sequence[Word]:
+def _whole(page: FormPage, row: int, *, free: bool) -> Sequence[Word]:
     """Return the words of a row before its first label."""
-    words = _before_label(row, 0, index, hits)
-    return words if free else _known_end(words)
+    words = _before_label(page, row, 0)
+    return words if free else _known_end(words, 0)
 
 
-def _before_label(row: Row, start: int, index: int, hits: Sequence[Hit]) -> Sequence[Word]:
+def _before_label(page: FormPage, row: int, start: int) -> Sequence[Word]:
     """Return the words of a row from ``start`` to the next label, and to the number of a paragraph before that."""
-    after = [other.first for other in hits if other.row == index and other.first >= start]
-    stop = min(after, default=len(row.words))
-    while after and stop > start and _NUMBERED.fullmatch(row.words[stop - 1].text):
+    words, after = page.rows.rows[row].words, page.labels_in(row, start)
+    stop = min(after, default=len(words))
+    while after and stop > start and is_number(words[stop - 1].text):
         stop -= 1
-    return row.words[start:stop]
+    return words[start:stop]
 
 
-def _known_end(words: Sequence[Word]) -> Sequence[Word]:
-    """Return the words before a label that the rules do not know: a capitalised phrase that ends with a colon."""
+def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
+    """Return the words before a label that the rules do not know: a capitalised phrase that ends with a colon.
+
+    ``least`` is the number of words that are no such label in any case.
+    """
     for index, word in enumerate(words):
-        if index and word.text.endswith(":") and not word.text[:-1].isdigit():
+        if index >= least and word.text.endswith(":") and not word.text[:-1].isdigit():
             start = index
             while start > 0 and not words[start].text[0].isupper():
                 start -= 1
@@ -102,40 +106,62 @@ def _known_end(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _elsewhere(rows: PageRows, hit: Hit, taken: set[int]) -> int | None:
+def _may_run_over(row: Row, words: Sequence[Word]) -> bool:
+    """Tell whether words may go on in the next row: they end their row, or break off before what else is in it."""
+    return bool(words) and (words[-1] is row.words[-1] or fold(words[-1].text) in _OPEN_ENDS)
+
+
+def _elsewhere(page: FormPage, hit: Hit) -> int | None:
     """Return the row that holds the value of a label with nothing behind it: beside it, or else below it."""
-    row = rows.rows[hit.row]
+    row = page.rows.rows[hit.row]
     if hit.last < len(row.words):
         return None
-    right = rows.neighbours[hit.row]
-    if right is not None and (right not in taken or row.words[hit.last - 1].text.endswith(":")):
-        return None if right in taken else right
-    under = rows.below(row.box_of(hit.first, hit.last), _REACH * row.box.height)
-    return None if under is None or under in taken else under
-
-
-def _continued(rows: PageRows, index: int, hit: Hit, taken: set[int], rule: FieldRule) -> int | None:
-    """Return the row that a value runs over to: right below, in its column, and its first word found no room above."""
-    row, label = rows.rows[index], rows.rows[hit.row].words[hit.first].box
-    whole_list = rule.lines >= _LIST
-    reach = (_REACH if whole_list else _LEADING) * row.box.height
-    under = rows.below(Box(min(label.x0, row.box.x0), row.box.y0, row.box.x1, row.box.y1), reach)
-    if under is None or under in taken or under <= index:
-        return None
-    following = rows.rows[under]
-    if not label.x0 - 3.5 * row.box.height <= following.box.x0 <= row.box.x0 + 2.5 * row.box.height + label.width:
-        return None
-    if whole_list:
+    under = page.below(hit)
+    if page.value_below and under is not None:
         return under
-    if _NUMBERED.fullmatch(following.words[0].text) and not rule.free:
+    levels = [hit.row] if hit.above is None else [hit.above, hit.row]
+    right = [page.rows.neighbours[level] for level in levels]
+    free = [index for index in right if index is not None and index not in page.taken]
+    if free:
+        return free[0]
+    aligned = under is not None and page.rows.rows[under].box.x0 < row.words[hit.first].box.x0 + 2 * row.box.height
+    return under if under is not None and (aligned or not any(right) or not has_colon(row, hit.last)) else None
+
+
+def _continued(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | None:
+    """Return the row that a value runs over to: right below, in its column, and its first word found no room above."""
+    rows, row, first = page.rows.rows, page.rows.rows[index], page.rows.rows[hit.row]
+    label = first.words[hit.first].box
+    a_list = rule.lines >= _LIST
+    left = first.box.x0 if index == hit.row else min(label.x0, row.box.x0)
+    reach = (_LOOSE if a_list else _LEADING) * row.box.height
+    under = page.rows.below(Box(left, row.box.y0, row.box.x1, row.box.y1), reach)
+    if under is None or under in page.taken or under <= index or page.claimed.get(under, hit.row) != hit.row:
         return None
-    return under if _is_full(rows, index, following) else None
+    following = rows[under]
+    if not left - 3.5 * row.box.height <= following.box.x0 <= row.box.x0 + 2.5 * row.box.height + label.width:
+        return None
+    if a_list:
+        return under
+    text = " ".join(word.text for word in following.words)
+    if (is_number(following.words[0].text) and not rule.free) or _PLACE_AND_DAY.search(text):
+        return None
+    lone = following.words[0].text.isdigit() and len(following.words) == 1
+    if lone and abs(following.box.x0 - label.x0) > 2.0 * row.box.height:
+        return None
+    return under if lone or _hangs(row, following) or _is_full(page, index, following) else None
 
 
-def _is_full(rows: PageRows, index: int, following: Row) -> bool:
+def _hangs(row: Row, following: Row) -> bool:
+    """Tell whether the words say that they go on: by an open end, or by a small letter in the next line."""
+    last = row.words[-1].text
+    return last.endswith((",", "-", "–")) or fold(last) in _OPEN_ENDS or following.words[0].text[0].islower()
+
+
+def _is_full(page: FormPage, index: int, following: Row) -> bool:
     """Tell whether a row had no room for the first word of the one that follows."""
-    row = rows.rows[index]
-    if row.end > row.box.x1 + 3.0 * row.box.height:  # fillers behind the words
+    row = page.rows.rows[index]
+    if row.end > row.box.x1 + _NEAR * row.box.height:  # fillers behind the words
         return False
-    room = rows.right_edge(index) - row.box.x1
+    room = page.rows.right_edge(index) - row.box.x1
     return following.words[0].box.width > room - _RAGGED * row.box.height

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
@@ -10,21 +11,22 @@ from rapidfuzz.process import cdist
 
 from extract.folding import fold
 from extract.rows import Row
-from ocr.page_text import Word
 
+_DISTINCT = 16  # letters: a shorter label that is not read letter by letter needs its colon
 _EXACT_BELOW = 6  # letters: shorter labels must be read rightly
 _LIKE = 0.8  # least share of a label's letters that must be there
 _LETTERS_A_SLIP = 6  # of so many letters one may be wrong
 _HINT = 78.0  # of 100: what cannot reach ``_LIKE`` lies below
 _LONG = 12  # letters: a longer label may be the beginning of a word that a seam was lost in
-_SHORT = 5  # letters: such labels are found everywhere, so they must begin a line and be followed by a colon or digits
+SHORT = 5  # letters: such labels are found everywhere, so they must begin a line and be followed by a colon or digits
+_SPLIT = 6  # letters that the first line of a label on two lines has at least
 _GAP = 1.6  # white space in heights of the line: what stands behind it begins something new
 _OPENING = frozenset(":;,.)-–+/*•")
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that is looked for, under a number of the asker's; ``within``: the words belong to the value."""
+    """A label that is looked for, under a number of the asker's; ``within``: its words belong to the value."""
 
     text: str
     letters: str
@@ -36,16 +38,25 @@ class Label:
         """Return a label ready for the search."""
         return cls(text, fold(text), number, within)
 
+    @property
+    def strict(self) -> bool:
+        """Tell whether the label counts only with its colon: ``Chủ hộ:``."""
+        return self.text.endswith(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A label found in a row: words ``first`` to ``last`` (exclusive); ``likeness`` 1 where every letter is right."""
+    """A label found in a row: words ``first`` to ``last`` (exclusive); ``likeness`` 1 where every letter is right.
+
+    ``above`` is the row that the label begins in, where it takes all of that one and goes on in this.
+    """
 
     row: int
     first: int
     last: int
     label: int
     likeness: float
+    above: int | None = None
 
 
 def find(rows: Sequence[Row], labels: Sequence[Label]) -> tuple[Hit, ...]:
@@ -57,11 +68,32 @@ def find(rows: Sequence[Row], labels: Sequence[Label]) -> tuple[Hit, ...]:
     for which, where in np.argwhere(hints >= _HINT):
         one, row = labels[which], rows[where]
         for first, last, likeness in _places(row, one.letters):
-            if _may_stand(row, first, last, one):
-                found.setdefault(int(where), []).append(
-                    (len(one.letters), Hit(int(where), first, last, one.number, likeness))
-                )
-    return tuple(hit for where in sorted(found) for hit in _apart(found[where]))
+            hit = Hit(int(where), first, last, one.number, likeness)
+            if _may_stand(row, hit, one):
+                found.setdefault(int(where), []).append((len(one.letters), hit))
+    for hit in _over_two_rows(rows, labels):
+        found.pop(hit.row - 1, None)
+        found.setdefault(hit.row, []).append((len(labels[hit.label].letters), hit))
+    return tuple(hit for where in sorted(found) for hit in _without_values(rows[where], _apart(found[where]), labels))
+
+
+def _over_two_rows(rows: Sequence[Row], labels: Sequence[Label]) -> Iterator[Hit]:
+    """Yield the labels that fill a row and go on in the next one, as they do in the narrow cells of a table."""
+    long = [one for one in labels if len(one.letters) >= _LONG and not one.within]
+    for index, (row, below) in enumerate(pairwise(rows)):
+        if row.closed or len(row.letters) < _SPLIT or not _is_right_below(row, below):
+            continue
+        for one in long:
+            rest = one.letters.removeprefix(row.letters)
+            if rest != one.letters and rest and below.letters.startswith(rest):
+                last = _word_behind(below, len(rest))
+                if below.starts[last] == len(rest) and is_closed(below, last):
+                    yield Hit(index + 1, 0, last, one.number, 1.0, index)
+
+
+def _is_right_below(row: Row, below: Row) -> bool:
+    gap = below.box.y0 - row.box.y1
+    return abs(below.box.x0 - row.box.x0) < row.box.height and -0.5 < gap / max(1.0, row.box.height) < 1.0
 
 
 def _apart(hits: list[tuple[int, Hit]]) -> list[Hit]:
@@ -71,6 +103,15 @@ def _apart(hits: list[tuple[int, Hit]]) -> list[Hit]:
         if all(hit.last <= other.first or hit.first >= other.last for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.first)
+
+
+def _without_values(row: Row, hits: Sequence[Hit], labels: Sequence[Label]) -> Iterator[Hit]:
+    """Yield the hits but for those that are a value: behind a colon, and no colon behind (``Quan hệ: Chủ hộ``)."""
+    ends = {hit.last for hit in hits if row.words[hit.last - 1].text.endswith(":")}
+    for hit in hits:
+        closed = row.words[hit.last - 1].text.endswith(":")
+        if labels[hit.label].within or closed or hit.first not in ends:
+            yield hit
 
 
 def _places(row: Row, letters: str) -> Iterator[tuple[int, int, float]]:
@@ -106,38 +147,58 @@ def _word_behind(row: Row, offset: int) -> int:
     return next(index for index in range(1, len(row.starts)) if row.starts[index] >= offset)
 
 
-def _may_stand(row: Row, first: int, last: int, one: Label) -> bool:
-    """Tell whether a label may stand here: a short one only where it begins something and a colon or digits follow."""
-    ends = row.starts[last] - row.starts[first]
-    if ends > len(one.letters) + 2 and len(one.letters) < _LONG:
+def _may_stand(row: Row, hit: Hit, one: Label) -> bool:
+    """Tell whether a label may stand here: the shorter it is, the more it needs a colon, a beginning, capitals."""
+    first, last, letters = hit.first, hit.last, len(one.letters)
+    if row.starts[last] - row.starts[first] > letters + 2 and letters < _LONG:
         return False  # the label is only the beginning of a longer word
+    if any(word.text.endswith(":") for word in row.words[first : last - 1]):
+        return False  # a label ends where its colon is
     if one.within:
         return begins(row, first) and _same_case(row.words[first].text, one.text)
-    if len(one.letters) >= _SHORT + 3:
-        return len(one.letters) >= _LONG or is_closed(row, last) or begins(row, first)
-    if len(one.letters) >= _SHORT:
-        return is_closed(row, last) or row.words[last - 1].text.endswith(".") or _is_value(row.words[last])
-    alone = first == 0 and len(row.words) <= last + 1  # a short label and one word: Số 45/TLKS, but not Số 4 phố Huế
-    return (is_closed(row, last) or alone) and begins(row, first) and _same_case(row.words[first].text, one.text)
+    if has_colon(row, last):
+        return letters >= SHORT or (begins(row, first) and _same_case(row.words[first].text, one.text, loose=True))
+    if one.strict or (hit.likeness < 1.0 and letters < _DISTINCT):
+        return not one.strict and first == 0 and last == len(row.words)
+    return letters >= _LONG or _stands_without_colon(row, hit, one)
 
 
-def _same_case(printed: str, wanted: str) -> bool:
-    """Tell whether a word is written in capitals, or begins with one, as the label does."""
+def _stands_without_colon(row: Row, hit: Hit, one: Label) -> bool:
+    """Tell whether a short label without a colon stands where labels do, and what follows it looks like a value."""
+    first, last, letters = hit.first, hit.last, len(one.letters)
+    same = _same_case(row.words[first].text, one.text)
+    if not begins(row, first) or not (same or (first > 0 and letters >= SHORT)):
+        return False
+    if last == len(row.words):
+        return True
+    value = row.words[last].text
+    named = first == 0 and value[:1].isupper() and not row.words[first].text.isupper()
+    follows = row.words[last - 1].text.endswith(".") or any(sign.isdigit() for sign in value)
+    if letters >= SHORT:
+        return follows or named or letters >= SHORT + 3
+    few = len(row.words) <= last + 1  # Số 45/TLKS, but not Số 4 phố Huế
+    return first == 0 and ((few and follows) or (value.isupper() and len(value) > 1 and named))
+
+
+def _same_case(printed: str, wanted: str, *, loose: bool = False) -> bool:
+    """Tell whether a word has capitals, or begins with one, as the label does; ``loose``: all capitals are fine."""
     letters, first = [sign for sign in printed if sign.isalpha()], wanted.split(maxsplit=1)[0]
     if not letters:
         return False
+    capitals = len(letters) > 1 and all(sign.isupper() for sign in letters)
     if len(first) > 1 and first.isupper():
-        return all(sign.isupper() for sign in letters)
-    return letters[0].isupper() == wanted[0].isupper()
+        return capitals
+    return letters[0].isupper() == wanted[0].isupper() and (loose or not capitals)
+
+
+def has_colon(row: Row, last: int) -> bool:
+    """Tell whether a label that ends before the word ``last`` ends with a colon."""
+    return row.words[last - 1].text.endswith(":") or (last < len(row.words) and row.words[last].text.startswith(":"))
 
 
 def is_closed(row: Row, last: int) -> bool:
     """Tell whether a label ends with a colon, or with its line."""
-    return last == len(row.words) or row.words[last - 1].text.endswith(":") or row.words[last].text.startswith(":")
-
-
-def _is_value(word: Word) -> bool:
-    return word.text.startswith(":") or any(sign.isdigit() for sign in word.text)
+    return last == len(row.words) or has_colon(row, last)
 
 
 def begins(row: Row, first: int) -> bool:

@@ -9,6 +9,8 @@ from ingest.geometry import Box, joined
 from ocr.page_text import Line, PageText, Word
 
 _FILLER = re.compile(r"[.…·_,\-–—:;'|*~]{2,}|[…·_|~]")
+NUMBERED = re.compile(r"(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)]|[-–+*•]")
+"""The number of a paragraph, or the mark before it, as a word."""
 _SEAM = re.compile(
     r"(?<=[^\W\d_])[:;](?=\w)|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"
     r"|^(?:\d{1,2}[.)/]|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
@@ -29,6 +31,11 @@ class Row:
     starts: tuple[int, ...]
     box: Box
     end: float
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether the row ends with a colon."""
+        return self.words[-1].text.endswith(":")
 
     def box_of(self, first: int, last: int) -> Box:
         """Return the box around the words from ``first`` to ``last`` (exclusive)."""
