@@ -17,6 +17,7 @@ from extract.values.written import folded, nfc
 Found = tuple[int, int, Parsed | None]
 
 NO_END = "Không thời hạn"
+_LONGEST_MONTH = 31
 _YEARS = range(1800, 2200)
 _SLASHES = str.maketrans("\u2044\u2215\u2010\u2011\u2012\u2013\u2014", "//-----")
 _FILL = " \t\r\n.:,;…_•·*~\"'`ˆ-|()["
@@ -93,6 +94,8 @@ def _named(text: str) -> Iterator[Found]:
         day = _number(parts.get("day") or parts.get("bare", ""))
         if year is None:
             continue
+        if day is not None and day > _LONGEST_MONTH and _repaired(parts.get("day") or parts.get("bare", "")):
+            day = None
         partial = month is None or (day is None and (match["label"] is not None or not _begins(text, match.start())))
         repaired = any(_repaired(part) for part in parts.values())
         value = _iso(year, month, day if month else None)
