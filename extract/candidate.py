@@ -14,6 +14,9 @@ class Candidate:
     ``page`` counts from 1 within the file. ``fit`` (0-1) is how surely the words belong to this field: a label matched
     letter by letter has 1. ``handwritten`` tells that handwriting stands in the place of the value, or of a part of
     it. ``stated`` is the text where it does not follow from the words alone (taken from a code, joined otherwise).
+    ``place`` is where a value without words stands (a code), in points of the upright page. ``folded`` values have
+    lost their tone marks (names in a machine-readable zone): they can only be compared without. ``notes`` are codes
+    for the field's notes.
     """
 
     name: str
@@ -23,6 +26,9 @@ class Candidate:
     handwritten: bool = False
     origin: Origin = "print"
     stated: str | None = None
+    place: Box | None = None
+    folded: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -36,5 +42,5 @@ class Candidate:
 
     @property
     def box(self) -> Box | None:
-        """Return the smallest box around the words, None where there are none."""
-        return joined(tuple(word.box for word in self.words)) if self.words else None
+        """Return the smallest box around the words; the place where there are none."""
+        return joined(tuple(word.box for word in self.words)) if self.words else self.place

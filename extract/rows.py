@@ -9,7 +9,7 @@ from ingest.geometry import Box, joined
 from ocr.page_text import Line, PageText, Word
 
 _FILLER = re.compile(r"[.…·_,\-–—:;'|*~]{2,}|[…·_|~]")
-NUMBERED = re.compile(r"(?:\d{1,2}|\S|[IVX]{1,4})[.)]:?|[IVX]{1,4}-|[-–+*•]")
+NUMBERED = re.compile(r"\d{1,2}[.)]|[a-zđ][.)]:?|\S\):?|(?:I{1,3}|IV|VI{0,3}|IX)[.)-]|[-–+*•]")
 """The number of a paragraph, or the mark before it, as a word."""
 _SEAM = re.compile(
     r"(?<=[^\W\d_])[:;](?=[\w.])|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"

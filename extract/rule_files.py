@@ -78,10 +78,7 @@ def _type(table: Table, groups: Table, name: str) -> DocumentType:
         wording=_texts(table, "wording"),
         symbols=_texts(table, "symbols"),
         fields=tuple(_fields(table, taken, common, place)),
-        sections=tuple(
-            Section(**{**part, "opens": _texts(part, "opens")})
-            for part in _listed("sections", (*taken, table, *common))
-        ),
+        sections=tuple(_section(part) for part in _listed("sections", (*taken, table, *common))),
         stops=tuple(dict.fromkeys(_listed("stops", (*taken, table, *common)))),
         checks=tuple(tuple(check) for check in _listed("checks", (*taken, table, *common))),
         validity=Validity(**table.get("validity", {})),
@@ -89,6 +86,10 @@ def _type(table: Table, groups: Table, name: str) -> DocumentType:
     )
     _refuse_dangling(made, place)
     return made
+
+
+def _section(part: Table) -> Section:
+    return Section(**{**part, "opens": _texts(part, "opens")})
 
 
 def _listed(key: str, sources: Iterable[Table]) -> Iterator[Any]:

@@ -40,14 +40,17 @@ class Weighed:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what parsing and the checks had to say."""
-        return (*(self.parsed.notes if self.parsed else ("unparsed",)), *self.passed, *self.failed)
+        parsed = self.parsed.notes if self.parsed else ("unparsed",)
+        return (*self.candidate.notes, *parsed, *self.passed, *self.failed)
 
 
 def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
     """Return the best of the candidates of a field: code before zone before print, then what fits and parses best."""
     if not options:
         return None
-    tried = [(option, parsed_as(rule, option.text)) for option in options]
+    tried = [(option, parsed_as(rule, option.text)) for option in options if not option.folded]
+    if not tried:
+        return None
     best, parsed = max(tried, key=lambda pair: _merit(*pair))
     rivals = [
         (other.value, option.origin)

@@ -21,6 +21,7 @@ from ocr.vietnamese.ngrams import Ngrams, ngrams
 
 _MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
 _STROKES = "|_"
+_FILLERS, _OF_A_ZONE = "<<", 8  # letters of the shortest piece of a zone that is kept whatever its confidence
 _GUESS = 0.1  # below it a word is a guess: of 40 such on the real pages 2 were right; its ink counts as unread
 
 
@@ -80,7 +81,12 @@ def _without_strokes(line: SeenLine) -> SeenLine:
 
 
 def _is_printed(word: SeenWord) -> bool:
-    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
+    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust.
+
+    Lines of a machine-readable zone are no language, so that the engine doubts them: their check digits judge them.
+    """
+    if _FILLERS in word.text and len(word.text) >= _OF_A_ZONE:
+        return True
     return word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
 
 
