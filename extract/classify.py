@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from extract.candidate import Candidate
 from extract.folding import fold
-from extract.form import sought
 from extract.labels import find
 from extract.rows import Row, rows_of
 from extract.rules import DocumentType
+from extract.sought import sought
 from extract.titles import TitleMatch, matches, title_lines, whole_title
 from ocr.page_text import PageText
 
