@@ -11,6 +11,8 @@ BENCHES = {
     "calibrate": "how far the confidence of words can be believed; --write fits it anew",
     "regions": "seals, signatures and handwriting on the real pages: told, and no words invented from them",
     "extract": "types and fields of generated papers of every type; --write fits the confidence anew",
+    "papers": "the same of a folder of papers that somebody else made",
+    "split": "where documents begin in batches of 40 papers",
     "real_fields": "types and fields of the real papers",
     "fuzz_extract": "words without order through the whole extraction: no exception",
     "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",

@@ -48,7 +48,7 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
     """Return the best of the candidates of a field: code before zone before print, then what fits and parses best."""
     if not options:
         return None
-    tried = [(option, parsed_as(rule, option.text)) for option in options if not option.folded]
+    tried = [(option, _best_spelled(rule, option)) for option in options if not option.folded]
     if not tried:
         return None
     best, parsed = max(tried, key=lambda pair: _merit(*pair))
@@ -59,6 +59,22 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
         if _merit(option, other)[1] > 0.8 * _merit(best, parsed)[1] or option.origin != best.origin
     ]
     return Weighed(rule, best, parsed, tuple(rivals))
+
+
+def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
+    """Return what a candidate says, spelled as the engine saw it where the language is no judge.
+
+    Words are corrected by what laws make likely: that turns ``Trương`` into ``Trường``. A name is taken as it was
+    printed unless only its correction is a known one; an address the other way round.
+    """
+    corrected = parsed_as(rule, option.text)
+    if rule.kind not in {"name", "addr"} or option.as_printed == option.text:
+        return corrected
+    printed = parsed_as(rule, option.as_printed)
+    if printed is None or corrected is None:
+        return corrected or printed
+    first, second = (printed, corrected) if rule.kind == "name" else (corrected, printed)
+    return second if "known" in second.notes and "known" not in first.notes else first
 
 
 def parsed_as(rule: FieldRule, text: str) -> Parsed | None:
