@@ -47,8 +47,10 @@ def starts(before: Sequence[PageSigns], page: PageSigns) -> bool:
         return not page.annex
     if has_own_title(page) and page.title is not None and page.title[1] >= _SURE_TITLE:
         return True
-    written = [one for one in before if not one.blank]
-    return any(one.ends for one in written[-1:]) and _is_other_sheet(written[-1], page)
+    last = [one for one in before if not one.blank][-1]
+    if page.annex or (page.folio is not None and page.folio > 1):
+        return False
+    return (last.signed and page.opens) or ((last.ends or last.signed) and _is_other_sheet(last, page))
 
 
 def _counts_on(before: Sequence[PageSigns], page: PageSigns) -> bool:
