@@ -106,7 +106,8 @@ def _candidates(form: FormPage, hit: Hit, rule: FieldRule, label: Label) -> Iter
             rule.kind == "docno" and is_by_pen(form.rows.page, words, row.words[hit.first : hit.last])
         )
         stated = says.text if says.notes or says.text != " ".join(word.text for word in words) else None
-        yield Candidate(rule.name, form.rows.page.number, words, fit, by_hand, stated=stated, notes=says.notes)
+        notes = (*says.notes, "doubtful") if is_cut(says.text, rule) else says.notes
+        yield Candidate(rule.name, form.rows.page.number, words, fit, by_hand, stated=stated, notes=notes)
 
 
 def _end(form: FormPage, words: Sequence[Word], place: Box, rule: FieldRule) -> float:
@@ -115,8 +116,6 @@ def _end(form: FormPage, words: Sequence[Word], place: Box, rule: FieldRule) -> 
         return _UNREAD
     if not words or rule.kind not in {"text", "addr", "name"}:
         return 1.0
-    if rule.kind != "name" and is_cut(words[-1].text):
-        return _UNREAD
     box = words[-1].box
     behind = Box(box.x1, box.y0, box.x1 + _BEHIND * box.height, box.y1)
     return _OVERLAID if form.rows.seen_at(behind, ("seal", "signature")) else 1.0

@@ -9,14 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.rules import FieldRule
+from extract.values import parse
 from ocr.page_text import Word
+from ocr.vietnamese.syllable import is_syllable
 
 _UNIT = r"(?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\b"
 _SQUARE_METRES = re.compile(r"(?<=[\dg] )m ?[?2°ˆ^'*](?![\w²])")  # after a number, or after ``Không``
 _FOR_THE_BODY = re.compile(r"^(?:T[MU]Q?|T/M|TL)[.,]?\s*(?=ỦY|UỶ|UBND|CHI|VĂN|SỞ|PHÒNG)")
 _PARTED_DAY = re.compile(r"(?<![\d/])([0-3]) (\d)(?=\s*(?:[/.-]\s*\d|tháng\b))")
 _PLACE_IN_IA = re.compile(r"(?<!\w)la (?=[A-ZĐ])")  # Ia Kly, Ia H'Drai: ``la`` is no word of an address
-_STOP_FOR_COMMA = re.compile(rf"(?<=\w\w)[.](?:\s*[.])*\s+(?={_UNIT})", re.IGNORECASE)
+_STOP_FOR_COMMA = re.compile(rf"(?:(?<=\w\w)|(?<=\d))[.](?:\s*[.])*\s+(?={_UNIT})", re.IGNORECASE)
 _STRAY_STOP = re.compile(r"(?<=[a-zà-ỹ][a-zà-ỹ])[.](?:\s*[.])*\s+(?=[A-ZĐÀ-Ỹ])")  # no abbreviation ends so
 _HIGHLAND = re.compile(r"(?<!\w)H[ ]?(?=[BCDĐGKLMNRSTVX][a-zà-ỹ])")  # H'Nhắp: the sign is lost
 _ONE = re.compile(r"(?<=\d)[IlÌÍ]|[Il](?=[ ]?\d)|(?<=\d[ ])[Il](?=/)")
@@ -25,6 +27,7 @@ _CODE = re.compile(r"[\w§/. -]*\d[\w§/. -]*")
 _ABBREVIATED = re.compile(r"(?:\b(?:LTD|CO|JSC|INC|CORP)|[.]{2})[.]$", re.IGNORECASE)
 _BODY = re.compile(r"(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no part of a code
+_THI = len("Thị")
 _FEW = 4  # words: so many are no code
 _CUT = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị", "ubnd", "của", "và"})
 """Words, in small letters, that nothing ends with: their names follow."""
@@ -40,26 +43,51 @@ class Meant:
 
 def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
     """Return what the words of a value say."""
-    printed = " ".join(word.text for word in words)
+    said = _mended(" ".join(map(_spelled, words)), rule)
+    seen = _mended(" ".join(word.printed for word in words), rule)
+    if rule.kind not in {"name", "addr"} or said.text == seen.text:
+        return said
+    known, seen_known = (_is_known(one.text, rule) for one in (said, seen))
+    if known:
+        return said
+    return Meant(seen.text, (*seen.notes, "respelled")) if seen_known else Meant(said.text, (*said.notes, "doubtful"))
+
+
+def _spelled(word: Word) -> str:
+    """Return a word; the capitals of a highland name are no slip of the engine (``HNin``)."""
+    return word.printed if _HIGHLAND.match(word.printed) else word.text
+
+
+def _is_known(text: str, rule: FieldRule) -> bool:
+    parsed = parse(rule.kind, text)
+    return parsed is not None and "known" in parsed.notes
+
+
+def _mended(printed: str, rule: FieldRule) -> Meant:
     text = _ended(printed) if rule.kind in {"text", "addr", "name"} else printed
     if rule.kind == "text":
-        text = _SQUARE_METRES.sub("m²", _FOR_THE_BODY.sub("", text))
+        return _as_text(_SQUARE_METRES.sub("m²", _FOR_THE_BODY.sub("", text)))
     mended = text
     if rule.kind == "date":
         mended = _PARTED_DAY.sub(r"\1\2", text)
     elif rule.kind == "name":
-        mended = _HIGHLAND.sub("H'", text)
+        mended = " ".join(map(_parted_name, _HIGHLAND.sub("H'", text).split()))
     elif rule.kind == "addr":
         mended = _as_address(text)
-    elif rule.kind == "text":
-        return _as_text(text)
     return Meant(mended, ("repaired",) if mended != text else ())
 
 
-def is_cut(text: str) -> bool:
+def _parted_name(word: str) -> str:
+    """Return a word of a name, ``Thị`` apart from the name that it was run together with."""
+    head, rest = word[:_THI], word[_THI:]
+    together = head.casefold() == "thị" and rest and not is_syllable(word) and is_syllable(rest)
+    return f"{head} {rest}" if together else word
+
+
+def is_cut(text: str, rule: FieldRule) -> bool:
     """Tell whether words end where no value ends: ``UBND PHƯỜNG``."""
     last = text.casefold().split()[-1:]
-    return bool(last) and last[0] in _CUT
+    return rule.kind in {"text", "addr"} and bool(last) and last[0] in _CUT
 
 
 def _ended(text: str) -> str:

@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 
 from extract.administrative import read_administrative
+from extract.administrative.signature import signers
 from extract.candidate import Candidate
+from extract.form_pen import is_by_pen
 from extract.rules import DocumentType
+from extract.values.name import is_listed
 from ocr.page_text import PageText
 
 _AMONG_LABELS = frozenset({"ngay_ban_hanh", "dia_danh", "nguoi_ky"})
 """The zones that are looked for anew where labelled lines were taken for them."""
+_SIGNER = "nguoi_ky"
+_TITLES = ("ông", "bà")  # family names too, and nobody signs as a Mr.
 _LABELLED = 0.8  # least fit of a value whose label is beyond doubt
 
 
@@ -22,9 +28,27 @@ def zones_of_form(
     at = {page.number: page for page in left}
     kept = tuple(zone for zone in zones if zone.name not in _AMONG_LABELS or _stands_in(zone, at.get(zone.page)))
     lost = {zone.name for zone in zones} - {zone.name for zone in kept}
-    if not lost:
-        return kept
-    return (*kept, *(zone for zone in read_administrative(left) if zone.name in lost))
+    anew = [zone for zone in read_administrative(left) if zone.name in lost - {_SIGNER}] if lost - {_SIGNER} else []
+    if _SIGNER in lost:
+        anew += [zone for zone in signers([_lower(page, taken) for page in left]) if zone.name == _SIGNER]
+    return tuple(_judged(zone, at.get(zone.page)) for zone in (*kept, *anew))
+
+
+def _judged(zone: Candidate, page: PageText | None) -> Candidate:
+    """Return a zone with what is known of forms: numbers that a pen wrote, signers whose names are no whole names."""
+    if zone.name == "so_ky_hieu" and page is not None and is_by_pen(page, zone.words, ()):
+        return replace(zone, handwritten=True)
+    if zone.name == _SIGNER and (not is_listed(zone.text) or zone.text.split()[0].casefold() in _TITLES):
+        return replace(zone, notes=(*zone.notes, "doubtful"))
+    return zone
+
+
+def _lower(page: PageText, taken: Sequence[Candidate]) -> PageText:
+    """Return the part of a page below the middle of its labelled lines: above it nobody signs."""
+    levels = [one.words[0].box.y0 for one in taken if one.page == page.number]
+    if not levels:
+        return page
+    return replace(page, lines=tuple(line for line in page.lines if line.box.y0 > median(levels)))
 
 
 def _holds(one: Candidate, kind: DocumentType) -> bool:
