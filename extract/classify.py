@@ -17,6 +17,7 @@ _TITLE_ZONE = 0.6  # of the first page's height; cards lie anywhere on their she
 _FEW = 2  # labels that confirm a title
 _MANY = 4  # labels, or phrases, that tell a type by themselves
 _SHARE = 0.4  # of a type's labels that must be there then
+_ALIKE = 0.8  # share of their fields that types have in common which only phrases tell apart
 _AHEAD = 1.5  # times the labels of any other type
 
 
@@ -77,7 +78,10 @@ def _by_symbol(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) ->
 
 
 def _by_wording(types: Mapping[str, DocumentType], rows: Sequence[Row]) -> Verdict:
-    """Return the type whose labels or phrases stand in the text, when they are many and no other's come near."""
+    """Return the type whose labels or phrases stand in the text, when they are many and no other's come near.
+
+    Types with the same labels (a certificate and the extract from the register) are told apart by their phrases.
+    """
     letters = "".join(row.letters for row in rows)
     scores = []
     for kind in types.values():
@@ -85,12 +89,20 @@ def _by_wording(types: Mapping[str, DocumentType], rows: Sequence[Row]) -> Verdi
         labels = _labels_found(kind, rows) if kind.layout == "form" else 0
         wanted = len({rule.name for rule in kind.fields if rule.labels})
         share = labels / wanted if wanted else 0.0
-        scores.append((phrases * 2 + (labels if share >= _SHARE else 0), kind.code))
-    scores.sort(reverse=True)
-    (most, code), (next_most, _) = (*scores, (0, ""), (0, ""))[:2]
-    if most >= _MANY and most >= _AHEAD * next_most:
+        scores.append((phrases * 2 + (labels if share >= _SHARE else 0), phrases, kind.code))
+    most, phrases, code = max(scores, default=(0, 0, UNKNOWN))
+    alike = [score for score in scores if score[2] != code and _are_alike(types[code], types[score[2]])]
+    others = [score[0] for score in scores if score[2] != code and score not in alike]
+    ahead = most >= _AHEAD * max(others, default=0) and all(phrases > score[1] for score in alike)
+    if most >= _MANY and ahead:
         return Verdict(code, min(0.85, 0.5 + 0.05 * most))
     return Verdict(UNKNOWN, max(0.5, 0.95 - 0.1 * most))
+
+
+def _are_alike(one: DocumentType, other: DocumentType) -> bool:
+    """Tell whether two types have nearly the same fields."""
+    names, others = ({rule.name for rule in kind.fields if rule.labels} for kind in (one, other))
+    return len(names & others) >= _ALIKE * max(1, len(names | others))
 
 
 def _labels_found(kind: DocumentType, rows: Sequence[Row]) -> int:

@@ -12,6 +12,7 @@ from extract.confidence import ACCEPTED, confidence
 from extract.document import Extraction
 from extract.field import Field, FieldProblem, Value
 from extract.form import read_form
+from extract.form_zones import zones_of_form
 from extract.reuse_key import reuse_key
 from extract.rule_files import document_types
 from extract.rules import DocumentType
@@ -62,6 +63,8 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return everything that may be the value of a field of the type."""
     found = list(read_form(pages, kind)) if kind.layout != "none" else []
+    if kind.layout == "form":
+        zones = zones_of_form(pages, kind, zones, found)
     for rule in kind.fields:
         for zone in zones:
             if rule.zone == zone.name:
