@@ -7,6 +7,7 @@ from statistics import median
 
 from extract.rows import Row, rows_of
 from extract.rules import DocumentType
+from extract.separator import label_of
 from extract.titles import is_large, is_national, matches, title_lines
 from ocr.page_text import PageText
 
@@ -26,7 +27,8 @@ class PageSigns:
 
     ``heading``: the national heading stands at its top; ``title``: type and likeness of the first title in its upper
     part; ``folio``: the page number printed on it; ``of`` how many pages it says there are; ``ends``: recipients or
-    signatures, which end a paper; ``annex``: it says that it belongs to another paper.
+    signatures, which end a paper; ``annex``: it says that it belongs to another paper; ``labelled``: a label with a
+    dossier code sticks on it, as on the first page of a paper.
     """
 
     number: int
@@ -38,6 +40,7 @@ class PageSigns:
     ends: bool
     annex: bool
     size: tuple[float, float]
+    labelled: bool = False
 
 
 def signs_of(page: PageText, types: Mapping[str, DocumentType]) -> PageSigns:
@@ -58,6 +61,7 @@ def signs_of(page: PageText, types: Mapping[str, DocumentType]) -> PageSigns:
         ends=any(row.letters.startswith(_ENDING) for row in rows),
         annex=any(row.letters.startswith(_ANNEX) for row in large[:2]),
         size=(page.width, page.height),
+        labelled=label_of(page) is not None,
     )
 
 
