@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from samples.typed import TypedPaper, typed_paper
 
 from extract.field import Value
 from ingest.page import Page, Picture
@@ -23,6 +22,7 @@ from ocr.reader import read_page
 from ocr.tesseract_api import TesserocrEngine
 from samples.degrade import LEVELS
 from samples.truth import Picture as Drawn
+from samples.typed import TypedPaper, typed_paper
 from service.record import page_record, page_text
 
 ROOT = Path(__file__).resolve().parent.parent
