@@ -17,7 +17,7 @@ _TITLE_ZONE = 0.6  # of the first page's height; cards lie anywhere on their she
 _FEW = 2  # labels that confirm a title
 _MANY = 4  # labels, or phrases, that tell a type by themselves
 _SHARE = 0.4  # of a type's labels that must be there then
-_SURE = 0.9  # certainty of a title that a sheet or label may not outweigh
+_SURE = 0.9  # certainty of a title or layout that a sheet or label may not outweigh
 _NAMED = 0.97  # certainty of a type that somebody named
 _AHEAD = 1.5  # times the labels of any other type
 
@@ -46,10 +46,10 @@ def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones
 
 
 def as_expected(verdict: Verdict, expected: str | None, types: Mapping[str, DocumentType]) -> Verdict:
-    """Return the verdict as a type that was named before reading makes it: only a sure title outweighs that."""
+    """Return the verdict as a type that was named before reading makes it: only what the paper surely is outweighs that."""
     if expected is None or expected not in types or expected == UNKNOWN:
         return verdict
-    if verdict.code != expected and verdict.title and verdict.certainty >= _SURE:
+    if verdict.code not in {expected, UNKNOWN} and verdict.certainty >= _SURE:
         return verdict
     return Verdict(expected, _NAMED, verdict.title)
 
