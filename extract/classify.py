@@ -46,7 +46,7 @@ def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones
 
 
 def as_expected(verdict: Verdict, expected: str | None, types: Mapping[str, DocumentType]) -> Verdict:
-    """Return the verdict as a type that was named before reading makes it: only what the paper surely is outweighs that."""
+    """Return the verdict once somebody has named a type: only what the paper surely is outweighs that."""
     if expected is None or expected not in types or expected == UNKNOWN:
         return verdict
     if verdict.code not in {expected, UNKNOWN} and verdict.certainty >= _SURE:

@@ -105,7 +105,7 @@ def sheet_pdf(separator: Separator) -> bytes:
         y = 478.0
         for caption, english, value, more in _said(separator):
             sheet.text(f"{caption} ({english}):", (_MARGIN, y), width, _Style(11, colour=_GRAY))
-            sheet.text(value, (_MARGIN, y + 26), width, _Style(22, bold=True))
+            sheet.text(value, (_MARGIN, y + 26), width, _Style(22))
             sheet.text(more, (_MARGIN, y + 43), width, _Style(11))
             y += 76.0 if more else 62.0
         sheet.text(_FOOT, (_MARGIN, 770.0), width, _Style(11, centred=True))
