@@ -8,15 +8,16 @@ from extract.page_signs import signs_of
 from extract.rule_files import document_types
 from extract.separator import Separator, label_of, separator_of
 from extract.splitting import Span, spans
+from ingest.signatures import Signature
 from ocr.page_text import PageText
 
 
-def documents(pages: Sequence[PageText]) -> Iterator[Extraction]:
+def documents(pages: Sequence[PageText], signatures: Sequence[Signature] = ()) -> Iterator[Extraction]:
     """Yield the documents of a file in order.
 
     ``pages`` may be read anew at every access: each page is asked for twice, and only those of one document are held
     at a time. Separator sheets, and their blank backs, belong to no document; what they say goes with the papers behind
-    them.
+    them. ``signatures`` are the digital ones of the file.
     """
     types = document_types()
     signs, sheets, labels = [], dict[int, Separator](), dict[int, Separator]()
@@ -32,7 +33,7 @@ def documents(pages: Sequence[PageText]) -> Iterator[Extraction]:
             labels[index] = label
     for span in spans(signs, frozenset(sheets)):
         said = said_of(span, sheets, labels)
-        yield extract([pages[index] for index in range(span.first, span.last)], said)
+        yield extract([pages[index] for index in range(span.first, span.last)], said, signatures)
 
 
 def said_of(span: Span, sheets: dict[int, Separator], labels: dict[int, Separator]) -> Separator | None:

@@ -16,7 +16,9 @@ from extract.reuse_key import reuse_key
 from extract.rule_files import document_types
 from extract.rules import DocumentType
 from extract.separator import Separator
+from extract.signing import corroborated
 from extract.weighing import Weighed, weigh
+from ingest.signatures import Signature
 from ocr.page_text import PageText
 
 _ZONE = 0.9  # how a place of the layout counts beside a label
@@ -32,13 +34,16 @@ class Examined:
     weighed: tuple[Weighed, ...]
 
 
-def extract(pages: Sequence[PageText], separator: Separator | None = None) -> Extraction:
+def extract(
+    pages: Sequence[PageText], separator: Separator | None = None, signatures: Sequence[Signature] = ()
+) -> Extraction:
     """Return what one document is and says; never raises for what stands on its pages (at least one).
 
-    ``separator`` is what the sheet before it or the label on it says.
+    ``separator`` is what the sheet before it or the label on it says, ``signatures`` are the digital ones of its file.
     """
     found = examined(pages, separator.document_type if separator else None)
-    return replace(finished(pages, found), separator=separator)
+    done = replace(finished(pages, found), separator=separator)
+    return corroborated(done, signatures) if found.kind.layout == "administrative" else done
 
 
 def examined(pages: Sequence[PageText], expected: str | None = None) -> Examined:
