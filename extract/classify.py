@@ -18,6 +18,8 @@ _FEW = 2  # labels that confirm a title
 _MANY = 4  # labels, or phrases, that tell a type by themselves
 _SHARE = 0.4  # of a type's labels that must be there then
 _ALIKE = 0.8  # share of their fields that types have in common which only phrases tell apart
+_SURE = 0.9  # certainty of a title or layout that a sheet or label may not outweigh
+_NAMED = 0.97  # certainty of a type that somebody named
 _AHEAD = 1.5  # times the labels of any other type
 _CARD = "can_cuoc"
 _OF_CARD = frozenset({"qr", "mrz"})
@@ -50,6 +52,15 @@ def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones
         best = max(found[:3], key=lambda match: match.likeness - 0.02 * found.index(match))
         return Verdict(best.code, _certainty(best, types, rows, zones), whole_title(best, lines))
     return _by_symbol(types, zones) or _by_code(types, zones) or _by_wording(types, rows)
+
+
+def as_expected(verdict: Verdict, expected: str | None, types: Mapping[str, DocumentType]) -> Verdict:
+    """Return the verdict once somebody has named a type: only what the paper surely is outweighs that."""
+    if expected is None or expected not in types or expected == UNKNOWN:
+        return verdict
+    if verdict.code not in {expected, UNKNOWN} and verdict.certainty >= _SURE:
+        return verdict
+    return Verdict(expected, _NAMED, verdict.title)
 
 
 def _certainty(

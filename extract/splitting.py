@@ -39,6 +39,8 @@ def spans(signs: Sequence[PageSigns], separators: frozenset[int] = frozenset()) 
 
 def starts(before: Sequence[PageSigns], page: PageSigns) -> bool:
     """Tell whether a page begins a new document after the pages of one."""
+    if page.labelled:
+        return True
     if page.blank:
         return False
     if _counts_on(before, page):
