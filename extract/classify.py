@@ -1,4 +1,4 @@
-"""What a document is: by its title, else by the symbol of its number or a card's code, else by its words, else unknown."""
+"""What a document is: by its title, else by its number's symbol, a card's code, its words; else it is unknown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

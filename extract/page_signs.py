@@ -33,8 +33,8 @@ class PageSigns:
     ``heading``: the national heading stands at its top; ``title``: type and likeness of the first title in its upper
     part; ``folio``: the page number printed on it; ``of`` how many pages it says there are; ``ends``: recipients or
     signatures, which end a paper; ``annex``: it says that it belongs to another paper; ``signed``: the name of who
-    signed stands low on it; ``opens``: its first lines are such as stand above a paper, not in the middle of one; ``labelled``: a label
-    with a dossier code sticks on it, as on the first page of a paper.
+    signed stands low on it; ``opens``: its first lines are such as stand above a paper, not in the middle of one;
+    ``labelled``: a label with a dossier code sticks on it, as on the first page of a paper.
     """
 
     number: int
