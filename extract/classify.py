@@ -1,4 +1,4 @@
-"""What a document is: by its title, else by the symbol of its number or a card's code, else by its words, else unknown."""
+"""What a document is: by its title, else the symbol of its number, else a code, else its words, else unknown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
