@@ -26,6 +26,7 @@ from ocr.region import Region
 from ocr.vietnamese.syllable import is_syllable
 
 _LOWEST, _TALLEST = 0.45, 3.2  # of the height of a printed word: letters of coloured print
+_RUN_TOGETHER = 8.0  # times as wide as tall: letters and digits of a word that hang together
 _WORDS_APART = 1.4  # heights of a letter between words of one line
 _FEWEST = 4  # letters of a line
 _LONG = 2.5  # times as long as tall
@@ -91,7 +92,7 @@ def _lines(mask: Mask, ink: InkMap) -> Iterator[Place]:
     letters = np.zeros(mask.shape, dtype=np.uint8)
     boxes = []
     for x, y, wide, tall in outlines(mask.astype(np.uint8)):
-        if _LOWEST * ink.letter <= tall <= _TALLEST * ink.letter and wide <= 3 * tall:
+        if _LOWEST * ink.letter <= tall <= _TALLEST * ink.letter and wide <= _RUN_TOGETHER * tall:
             letters[y : y + tall, x : x + wide] = 1
             boxes.append((x, y, wide, tall))
     if len(boxes) < _FEWEST:
