@@ -32,6 +32,7 @@ _OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther
 _LESS = 0.7
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
 _BEHIND = 0.75  # of the fit of the one at the right: no rival to it
+_DOUBTED = 0.3  # of the fit
 _NOTARY = "congchungvien"  # attests what others signed
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
 _SIGNED_BY = frozenset({"kyboi", "nguoiky", "duockyboi"})
@@ -158,10 +159,10 @@ def _candidates(block: _Block, fit: float) -> tuple[Candidate, ...]:
     office = _office_text(block.office)
     sure = min(_office_fit(run) for run in block.office)
     words = tuple(word for run in block.office for word in run.words)
-    notes = () if any(office_in(run.text) or office_begun(run.text) for run in block.office) else ("doubtful",)
-    found.append(
-        Candidate("chuc_vu_nguoi_ky", block.page.number, words, round(sure * fit, 3), stated=office, notes=notes)
-    )
+    named = any(office_in(run.text) or office_begun(run.text) for run in block.office)
+    notes = () if named else ("doubtful",)
+    sure = round((sure if named else _DOUBTED) * fit, 3)
+    found.append(Candidate("chuc_vu_nguoi_ky", block.page.number, words, sure, stated=office, notes=notes))
     if block.name is not None:
         found.append(_signer(block.page, block.name, fit))
     return tuple(found)
@@ -170,7 +171,7 @@ def _candidates(block: _Block, fit: float) -> tuple[Candidate, ...]:
 def _signer(page: PageText, name: Name, fit: float) -> Candidate:
     """Return the name as the signer, doubtful where a mark may have been misread or the family name is missing."""
     doubtful = is_perhaps_misread(name.text) or not name.has_family
-    sure = round(name.sure * fit, 3)
+    sure = round((min(name.sure, _DOUBTED) if doubtful else name.sure) * fit, 3)
     notes = ("doubtful",) if doubtful else ()
     return Candidate("nguoi_ky", page.number, name.words, sure, stated=name.text, notes=notes)
 
