@@ -14,6 +14,7 @@ BENCHES = {
     "papers": "the same of a folder of papers that somebody else made",
     "split": "where documents begin in batches of 40 papers",
     "real_fields": "types and fields of the real papers",
+    "types": "docs/document-types.md as the rules are; --write makes it so",
     "fuzz_extract": "words without order through the whole extraction: no exception",
     "speed": "seconds a page against bare Tesseract, pages a second against OCRmyPDF",
     "memory": "memory of all processes on a file of 300 pages",
