@@ -23,6 +23,7 @@ from ocr.ink_map import InkMap, Mask
 from ocr.mending import overlap
 from ocr.not_print import Sorted
 from ocr.region import Region
+from ocr.vietnamese.letters import bare
 from ocr.vietnamese.syllable import is_syllable
 
 _LOWEST, _TALLEST = 0.45, 3.2  # of the height of a printed word: letters of coloured print
@@ -30,6 +31,12 @@ _RUN_TOGETHER = 8.0  # times as wide as tall: letters and digits of a word that 
 _WORDS_APART = 1.4  # heights of a letter between words of one line
 _FEWEST = 4  # letters of a line
 _LONG = 2.5  # times as long as tall
+_FRAMED = 2  # pieces of a word in a frame: its letters may touch
+_FRAME_TALL = 4.0  # of the height of a printed word
+_FRAME_LONG = (1.4, 12.0)  # times as long as tall
+_MOST_FRAMES = 400  # pieces of that form; a page with more is printed in colour
+_SHORT = frozenset({"mat"})
+"""Stamps of fewer letters, without marks: MẬT."""
 _MOST = 8  # lines; a page with more is printed in colour, or has pictures
 _MARGINS = (0.35, 0.1)  # of the height of the line, around what is cut out: first with the marks above, then without
 _PAPER, _FRAME = 250, 20  # the level of clean paper; pixels of it around what is cut out
@@ -89,21 +96,48 @@ def _lines(mask: Mask, ink: InkMap) -> Iterator[Place]:
     """Yield the places of lines of letters, in pixels of the mask."""
     if mask.sum() < _FEWEST * ink.letter:
         return
-    letters = np.zeros(mask.shape, dtype=np.uint8)
-    boxes = []
-    for x, y, wide, tall in outlines(mask.astype(np.uint8)):
-        if _LOWEST * ink.letter <= tall <= _TALLEST * ink.letter and wide <= _RUN_TOGETHER * tall:
-            letters[y : y + tall, x : x + wide] = 1
-            boxes.append((x, y, wide, tall))
-    if len(boxes) < _FEWEST:
+    pieces = list(outlines(mask.astype(np.uint8)))
+    sized = [
+        (x, y, wide, tall)
+        for x, y, wide, tall in pieces
+        if _LOWEST * ink.letter <= tall <= _TALLEST * ink.letter and wide <= _RUN_TOGETHER * tall
+    ]
+    frames = _frames([piece for piece in pieces if piece[3] <= _FRAME_TALL * ink.letter], sized)
+    boxes = [box for box in sized if box not in frames]
+    if len(boxes) < (_FRAMED if frames else _FEWEST):
         return
+    letters = np.zeros(mask.shape, dtype=np.uint8)
+    for x, y, wide, tall in boxes:
+        letters[y : y + tall, x : x + wide] = 1
     reach = max(3, round(_WORDS_APART * float(np.median([tall for *_, tall in boxes]))))
     joined: Pixels = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((1, reach), np.uint8)).astype(np.uint8)
     for x, y, wide, tall in outlines(joined):
         inside = [box for box in boxes if x <= box[0] < x + wide and y <= box[1] < y + tall]
         heights = [box[3] for box in inside]
-        if len(inside) >= _FEWEST and wide >= _LONG * tall and tall <= 2.2 * float(np.median(heights)):
+        fewest, long = (
+            (_FRAMED, 1.0) if any(_holds(frame, (x, y, wide, tall)) for frame in frames) else (_FEWEST, _LONG)
+        )
+        if len(inside) >= fewest and wide >= long * tall and tall <= 2.2 * float(np.median(heights)):
             yield x, y, x + wide, y + tall
+
+
+def _frames(pieces: Sequence[Place], letters: Sequence[Place]) -> set[Place]:
+    """Return the pieces, as corner, width and height, that run around a word: the frame of a stamp (``KHẨN``)."""
+    wide = [piece for piece in pieces if _FRAME_LONG[0] * piece[3] <= piece[2] <= _FRAME_LONG[1] * piece[3]]
+    if len(wide) > _MOST_FRAMES:
+        return set()
+    return {one for one in wide if sum(_holds(one, other) for other in letters) >= _FRAMED}
+
+
+def _holds(frame: Place, other: Place) -> bool:
+    x, y, wide, tall = frame
+    return (
+        frame != other
+        and x <= other[0]
+        and y <= other[1]
+        and other[0] + other[2] <= x + wide
+        and other[1] + other[3] <= y + tall
+    )
 
 
 def _large(place: Place, ink: InkMap) -> Place:
@@ -147,7 +181,10 @@ def _cut_out(picture: Picture, cleaned: Cleaned, place: Place, share: float) -> 
 def _is_print(words: Sequence[SeenWord]) -> bool:
     """Tell whether what was read is a line of words, and not the rest of a stamp."""
     real = [word for word in words if any(map(str.isalnum, word.text))]
-    if sum(len(word.text) for word in real) < _FEWEST:
+    if (
+        sum(len(word.text) for word in real) < _FEWEST
+        and bare("".join(word.text for word in real).lower()) not in _SHORT
+    ):
         return False
     sure = sum(word.confidence * len(word.text) for word in real) / sum(len(word.text) for word in real)
     parts = (part for word in real for part in re.split(r"[/.,:;()-]", word.text))
