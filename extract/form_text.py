@@ -13,7 +13,7 @@ from extract.values import parse
 from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
 
-_UNIT = r"(?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\b"
+_UNIT = r"\b(?:xã|đặc khu|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\b"
 _SQUARE_METRES = re.compile(r"(?<=[\dg] )m ?[?2°ˆ^'*](?![\w²])")  # after a number, or after ``Không``
 _FOR_THE_BODY = re.compile(r"^(?:T[MU]Q?|T/M|TL)[.,]?\s*(?=ỦY|UỶ|UBND|CHI|VĂN|SỞ|PHÒNG)")
 _PARTED_DAY = re.compile(r"(?<![\d/])([0-3]) (\d)(?=\s*(?:[/.-]\s*\d|tháng\b))")
@@ -28,6 +28,8 @@ _ABBREVIATED = re.compile(r"(?:\b(?:LTD|CO|JSC|INC|CORP)|[.]{2})[.]$", re.IGNORE
 _BODY = re.compile(r"(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no part of a code
 _THI = len("Thị")
+_PLACE = re.compile(rf"{_UNIT}|\b(?:TP|TX|TT|[TQHPX])[.] ?(?=[A-ZĐ])", re.IGNORECASE)
+_TOLD = 2  # units that an address names: the list must know it then
 _FEW = 4  # words: so many are no code
 _CUT = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị", "ubnd", "của", "và"})
 """Words, in small letters, that nothing ends with: their names follow."""
@@ -45,12 +47,16 @@ def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
     """Return what the words of a value say."""
     said = _mended(" ".join(map(_spelled, words)), rule)
     seen = _mended(" ".join(word.printed for word in words), rule)
-    if rule.kind not in {"name", "addr"} or said.text == seen.text:
+    if rule.kind not in {"name", "addr"}:
         return said
-    known, seen_known = (_is_known(one.text, rule) for one in (said, seen))
-    if known:
+    if _is_known(said.text, rule):
         return said
-    return Meant(seen.text, (*seen.notes, "respelled")) if seen_known else Meant(said.text, (*said.notes, "doubtful"))
+    if said.text != seen.text:
+        if _is_known(seen.text, rule):
+            return Meant(seen.text, (*seen.notes, "respelled"))
+        return Meant(said.text, (*said.notes, "doubtful"))
+    told = rule.kind == "name" or len(_PLACE.findall(said.text)) >= _TOLD
+    return Meant(said.text, (*said.notes, "doubtful")) if told else said
 
 
 def _spelled(word: Word) -> str:

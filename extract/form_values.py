@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.folding import fold
 from extract.form_page import FormPage, is_number
 from extract.labels import Hit, has_colon
@@ -10,6 +12,7 @@ from extract.rows import Row
 from extract.rules import FieldRule
 from ingest.geometry import Box, joined
 from ocr.page_text import Word
+from ocr.vietnamese.syllable import is_syllable
 
 _ONE_LINE = frozenset({"sex", "id12", "id9", "tax", "int", "docno", "money", "area", "bool"})
 _LINES = 4  # that a value may take, where its rule does not say
@@ -29,6 +32,8 @@ _OPEN_ENDS = frozenset(
 """Words, folded, after which a value goes on."""
 
 
+_OFFICES = ("chutich", "ktchutich", "phochutich", "tuqchutich", "giamdoc", "ktgiamdoc", "phogiamdoc")
+_LIKE_OFFICE = 0.8
 _NO_LABELS = frozenset(("ong", "ba", "ongba", "so"))
 """What stands before a colon within a value, besides numbers: titles of people, the word before a number."""
 
@@ -102,13 +107,17 @@ def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
     ``least`` is the number of words that are no such label in any case.
     """
     for index, word in enumerate(words):
-        told = fold(word.text)
-        if index >= least and word.text.endswith(":") and told not in _NO_LABELS and not told.isdigit():
+        if index >= least and word.text.endswith(":") and _may_be_label(word.text[:-1]):
             start = index
             while start > 0 and not words[start].text[0].isupper():
                 start -= 1
             return words[:start]
     return words
+
+
+def _may_be_label(text: str) -> bool:
+    """Tell whether a word before a colon may end a label: a syllable, not a figure, and not a sign that was misread."""
+    return fold(text) not in _NO_LABELS and is_syllable(text.strip("()"))
 
 
 def _may_run_over(row: Row, words: Sequence[Word]) -> bool:
@@ -139,11 +148,18 @@ def _continued(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     if under is None or rule.lines >= _LIST:
         return under
     row, following = page.rows.rows[index], page.rows.rows[under]
+    if page.is_heading(hit) and _is_office(following):
+        return None  # below the body the office of who signs for it
     if _begins_anew(following, rule) or _PLACE_AND_DAY.search(" ".join(word.text for word in following.words)):
         return None
     # in a cell or below its label, everything that begins where the value begins is of it
     inside = index != hit.row and abs(following.box.x0 - row.box.x0) < row.box.height
     return under if inside or _hangs(row, following) or _is_full(page, index, following) else None
+
+
+def _is_office(row: Row) -> bool:
+    """Tell whether a row is the office of who signs, a letter of it misread perhaps."""
+    return any(Levenshtein.normalized_similarity(row.letters, office) >= _LIKE_OFFICE for office in _OFFICES)
 
 
 def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | None:

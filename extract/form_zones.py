@@ -31,7 +31,8 @@ def zones_of_form(
     anew = [zone for zone in read_administrative(left) if zone.name in lost - {_SIGNER}] if lost - {_SIGNER} else []
     if _SIGNER in lost:
         anew += [zone for zone in signers([_lower(page, taken) for page in left]) if zone.name == _SIGNER]
-    return tuple(_judged(zone, at.get(zone.page)) for zone in (*kept, *anew))
+    whole = {page.number: page for page in pages}
+    return tuple(_judged(zone, whole.get(zone.page)) for zone in (*kept, *anew))
 
 
 def _judged(zone: Candidate, page: PageText | None) -> Candidate:
