@@ -122,7 +122,12 @@ def _may_be_label(text: str) -> bool:
 
 def _may_run_over(row: Row, words: Sequence[Word]) -> bool:
     """Tell whether words may go on in the next row: they end their row, or break off before what else is in it."""
-    return bool(words) and (words[-1] is row.words[-1] or fold(words[-1].text) in _OPEN_ENDS)
+    return bool(words) and (words[-1] is row.words[-1] or _is_open(words[-1].text))
+
+
+def _is_open(word: str) -> bool:
+    """Tell whether a value goes on behind a word, which may have run together with a figure (``3năm``)."""
+    return fold(word).lstrip("0123456789") in _OPEN_ENDS
 
 
 def _elsewhere(page: FormPage, hit: Hit) -> int | None:
@@ -174,7 +179,7 @@ def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     following = rows[under]
     if _is_lone(following):
         left = label.x0  # a number may belong to a neighbour as well
-    far = row.box.x0 + 2.5 * row.box.height + label.width
+    far = max(row.box.x0, label.x0 if index == hit.row else 0.0) + 2.5 * row.box.height + label.width
     if index == hit.row and page.is_heading(hit) and abs(following.box.middle[0] - row.box.middle[0]) < row.box.height:
         return under  # the lines of a heading are centred
     return under if left - 3.5 * row.box.height <= following.box.x0 <= far else None
@@ -194,7 +199,7 @@ def _begins_anew(row: Row, rule: FieldRule) -> bool:
 def _hangs(row: Row, following: Row) -> bool:
     """Tell whether the words say that they go on: by an open end, or by a small letter or a lone number next."""
     last = row.words[-1].text
-    ends_open = last.endswith((",", "-", "–")) or fold(last) in _OPEN_ENDS
+    ends_open = last.endswith((",", "-", "–")) or _is_open(last)
     return ends_open or _is_lone(following) or following.words[0].text[0].islower()
 
 
