@@ -49,10 +49,11 @@ def read(picture: truth.Picture, level: str, seed: int) -> PageText:
 
 
 def with_label(picture: truth.Picture, said: Separator) -> truth.Picture:
-    """Return a page with a label stuck on its upper right corner."""
-    label = drawn(labels_pdf(said))[: round(37 / 25.4 * 300), : round(70 / 25.4 * 300)]
+    """Return a page with a label stuck in the upper margin."""
+    across, down = round(8 / 25.4 * 300), round(8.8 / 25.4 * 300)
+    label = drawn(labels_pdf(said))[down : down + 300, across : across + round(48.5 / 25.4 * 300)]
     done = picture.copy()
-    done[20 : 20 + label.shape[0], -20 - label.shape[1] : -20] = label
+    done[8 : 8 + label.shape[0], -120 - label.shape[1] : -120] = label
     return done
 
 
