@@ -5,15 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extract.candidate import Candidate
+from extract.folding import fold
 from extract.form_page import FormPage
+from extract.form_pen import is_by_pen
+from extract.form_text import is_cut, meant
 from extract.form_values import beside, value_words
 from extract.labels import SHORT, Hit, Label, begins, find, is_closed
 from extract.page_rows import PageRows
 from extract.rows import Row
 from extract.rules import DocumentType, FieldRule
 from extract.sections import Opening, opened, section_of
-from extract.sought import Sought, sought
-from ocr.page_text import PageText
+from extract.sought import Sought, is_caption, sought
+from ingest.geometry import Box
+from ocr.page_text import PageText, Word
 from ocr.region import UNSEEN
 
 _UNCLOSED = 0.9  # how sure a label is that no colon ends
@@ -21,6 +25,8 @@ _SHORT = 0.95  # how sure a short label is: Số
 _INSIDE = 0.8  # how sure a label with a colon is that stands in the middle of a line
 _IN_PROSE = 0.5  # how sure the words of a label are that stand in the middle of a sentence
 _UNREAD = 0.5  # how sure words are to be all of a value where print beside them was not read
+_OVERLAID = 0.8  # how sure words are to be all of a value where a seal or a signature stands behind them
+_BEHIND = 3.0  # heights of a line behind the last word of a value
 _UNLABELLED = 0.85  # how sure something is that only looks as it should
 
 
@@ -51,6 +57,7 @@ def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate,
             for one in served
             for rule in one.rules
             for candidate in _candidates(form, one.hit, rule, wanted.labels[one.hit.label])
+            if not is_caption(candidate.text, rule, wanted.labels)
         ]
         found += _patterned(rows, kind)
     return _joined(found, kind)
@@ -93,8 +100,25 @@ def _candidates(form: FormPage, hit: Hit, rule: FieldRule, label: Label) -> Iter
     place = beside(form, hit, words)
     by_hand = form.rows.seen_at(place, ("handwriting",))
     if words or by_hand:
-        fit = _fit(row, hit, label) * (_UNREAD if form.rows.seen_at(place, tuple(UNSEEN)) else 1.0)
-        yield Candidate(rule.name, form.rows.page.number, words, fit, by_hand)
+        says = meant(words, rule)
+        fit = _fit(row, hit, label) * _end(form, words, place, rule)
+        by_hand = by_hand or (
+            rule.kind == "docno" and is_by_pen(form.rows.page, words, row.words[hit.first : hit.last])
+        )
+        stated = says.text if says.notes or says.text != " ".join(word.text for word in words) else None
+        notes = (*says.notes, "doubtful") if is_cut(says.text, rule) else says.notes
+        yield Candidate(rule.name, form.rows.page.number, words, fit, by_hand, stated=stated, notes=notes)
+
+
+def _end(form: FormPage, words: Sequence[Word], place: Box, rule: FieldRule) -> float:
+    """Return how sure it is that nothing more belongs to a value: print missed, a seal, an open end."""
+    if form.rows.seen_at(place, tuple(UNSEEN)):
+        return _UNREAD
+    if not words or rule.kind not in {"text", "addr", "name"}:
+        return 1.0
+    box = words[-1].box
+    behind = Box(box.x1, box.y0, box.x1 + _BEHIND * box.height, box.y1)
+    return _OVERLAID if form.rows.seen_at(behind, ("seal", "signature")) else 1.0
 
 
 def _fit(row: Row, hit: Hit, label: Label) -> float:
@@ -128,7 +152,9 @@ def _matching(page: int, row: Row, rule: FieldRule) -> Iterator[Candidate]:
 def _joined(found: Sequence[Candidate], kind: DocumentType) -> tuple[Candidate, ...]:
     """Return the candidates, those of a field with several values made one."""
     several = {rule.name for rule in kind.fields if rule.several}
-    kept = [one for one in found if one.name not in several]
+    begun = {rule.name for rule in kind.fields if rule.begins and not rule.several}
+    single = [one for one in found if one.name not in several]
+    kept = [one for one in single if one.name not in begun or not _is_said_fuller(one, single)]
     for name in sorted(several):
         parts = [one for one in found if one.name == name and one.words]
         if parts:
@@ -138,3 +164,12 @@ def _joined(found: Sequence[Candidate], kind: DocumentType) -> tuple[Candidate, 
             fit = min(one.fit for one in same)
             kept.append(replace(parts[0], words=words, fit=fit, stated=stated if len(same) > 1 else None))
     return tuple(kept)
+
+
+def _is_said_fuller(one: Candidate, found: Sequence[Candidate]) -> bool:
+    """Tell whether another candidate of the field says the same words and more (a body with its district)."""
+    said = fold(one.text)
+    return any(
+        other is not one and other.name == one.name and said != fold(other.text) and fold(other.text).startswith(said)
+        for other in found
+    )

@@ -61,6 +61,11 @@ class FormPage:
             return None
         return under if self.rows.rows[under].box.x0 < place.x1 + _INDENT * row.box.height else None
 
+    def is_heading(self, hit: Hit) -> bool:
+        """Tell whether a label begins a line in capitals: the name of a body, which is part of its value."""
+        row = self.rows.rows[hit.row]
+        return hit.first == 0 and all(word.text.isupper() or not word.text.isalpha() for word in row.words)
+
     def _is_bare(self, hit: Hit) -> bool:
         return hit.last == len(self.rows.rows[hit.row].words)
 

@@ -29,8 +29,8 @@ _OPEN_ENDS = frozenset(
 """Words, folded, after which a value goes on."""
 
 
-_NO_LABELS = frozenset(("ong", "ba", "ongba", "so", *map(str, range(100))))
-"""What stands before a colon within a value: titles of people, the words before a number, numbers."""
+_NO_LABELS = frozenset(("ong", "ba", "ongba", "so"))
+"""What stands before a colon within a value, besides numbers: titles of people, the word before a number."""
 
 
 def value_words(page: FormPage, hit: Hit, rule: FieldRule) -> tuple[Word, ...]:
@@ -102,7 +102,8 @@ def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
     ``least`` is the number of words that are no such label in any case.
     """
     for index, word in enumerate(words):
-        if index >= least and word.text.endswith(":") and fold(word.text) not in _NO_LABELS:
+        told = fold(word.text)
+        if index >= least and word.text.endswith(":") and told not in _NO_LABELS and not told.isdigit():
             start = index
             while start > 0 and not words[start].text[0].isupper():
                 start -= 1
@@ -158,6 +159,8 @@ def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     if _is_lone(following):
         left = label.x0  # a number may belong to a neighbour as well
     far = row.box.x0 + 2.5 * row.box.height + label.width
+    if index == hit.row and page.is_heading(hit) and abs(following.box.middle[0] - row.box.middle[0]) < row.box.height:
+        return under  # the lines of a heading are centred
     return under if left - 3.5 * row.box.height <= following.box.x0 <= far else None
 
 

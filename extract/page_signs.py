@@ -7,6 +7,7 @@ from statistics import median
 
 from extract.rows import NUMBERED, Row, rows_of
 from extract.rules import DocumentType
+from extract.separator import label_of
 from extract.titles import is_large, is_national, matches, title_lines
 from ocr.page_text import PageText
 from ocr.vietnamese.syllable import is_syllable
@@ -32,7 +33,8 @@ class PageSigns:
     ``heading``: the national heading stands at its top; ``title``: type and likeness of the first title in its upper
     part; ``folio``: the page number printed on it; ``of`` how many pages it says there are; ``ends``: recipients or
     signatures, which end a paper; ``annex``: it says that it belongs to another paper; ``signed``: the name of who
-    signed stands low on it; ``opens``: its first lines are such as stand above a paper, not in the middle of one.
+    signed stands low on it; ``opens``: its first lines are such as stand above a paper, not in the middle of one;
+    ``labelled``: a label with a dossier code sticks on it, as on the first page of a paper.
     """
 
     number: int
@@ -46,6 +48,7 @@ class PageSigns:
     signed: bool
     opens: bool
     size: tuple[float, float]
+    labelled: bool = False
 
 
 def signs_of(page: PageText, types: Mapping[str, DocumentType]) -> PageSigns:
@@ -68,6 +71,7 @@ def signs_of(page: PageText, types: Mapping[str, DocumentType]) -> PageSigns:
         signed=_is_signed(rows, page.width),
         opens=any(_is_opening(row, page.width) for row in rows[:2]) and not any(map(_is_numbered, rows[:1])),
         size=(page.width, page.height),
+        labelled=label_of(page) is not None,
     )
 
 

@@ -1,12 +1,17 @@
 """What is looked for in papers of a type: every label once, with what it means there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from rapidfuzz.fuzz import partial_ratio
 
 from extract.folding import fold
 from extract.labels import Hit, Label
 from extract.rules import DocumentType, FieldRule
+
+_CAPTION = 12  # letters: shorter ones may be values that are like a label by chance
+_LIKE_CAPTION = 85.0  # of 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +57,14 @@ def _told(kind: DocumentType) -> Iterator[tuple[str, bool, FieldRule | None]]:
         yield from ((text, True, rule) for text in rule.begins)
     yield from ((text, False, None) for section in kind.sections for text in section.opens)
     yield from ((text, False, None) for text in kind.stops)
+
+
+def is_caption(text: str, rule: FieldRule, labels: Sequence[Label]) -> bool:
+    """Tell whether a wording is a part of a label, as the head of a neighbouring column is, and no value."""
+    said = fold(text)
+    if rule.kind != "text" or rule.values or rule.listed or not len(said) >= _CAPTION:
+        return False
+    return any(
+        not one.within and len(said) <= len(one.letters) and partial_ratio(said, one.letters) >= _LIKE_CAPTION
+        for one in labels
+    )

@@ -3,13 +3,14 @@
 Lines of coloured letters that lie in no seal and under no pen are cut out of the picture in gray and read alone.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from ingest.geometry import POINTS_PER_INCH, Box
+from ingest.geometry import POINTS_PER_INCH, Box, joined
 from ingest.page import Picture, Pixels
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.colour import in_gray
@@ -27,10 +28,12 @@ _WORDS_APART = 1.4  # heights of a letter between words of one line
 _FEWEST = 4  # letters of a line
 _LONG = 2.5  # times as long as tall
 _MOST = 8  # lines; a page with more is printed in colour, or has pictures
-_MARGIN = 0.35  # of the height of the line, around what is cut out
+_MARGINS = (0.35, 0.1)  # of the height of the line, around what is cut out: first with the marks above, then without
+_PAPER, _FRAME = 250, 20  # the level of clean paper; pixels of it around what is cut out
 _TALL_ENOUGH = 32.0  # pixels of a line, at which the engine reads best; taller ones are made smaller
 _SURE, _FAIR = 0.6, 0.75  # confidence of every word that is taken, and of the line
 _INSIDE = 0.4  # of a line's place: it belongs to a seal or a pen
+_TITLE_WIDE, _FILLED = 2.2, 0.55  # times as wide as tall; part of its place that lines of letters take
 _SAME = 0.3  # of the smaller of two words: they are one
 
 Place = tuple[int, int, int, int]
@@ -44,17 +47,20 @@ def coloured_print(
         return ()
     places = [place for mask in (ink.red, ink.pen) for place in _lines(mask, ink)]
     large = [_large(place, ink) for place in places]
-    apart = [place for place in large if not _is_known(moved(place, cleaned.to_page), known)]
+    boxes = [moved(place, cleaned.to_page) for place in large]
+    others = [region.box for region in known if region.kind != "seal" or not _is_of_lines(region.box, boxes)]
+    apart = [place for place, box in zip(large, boxes, strict=True) if not _is_known(box, others)]
     if not apart or len(apart) > _MOST:
         return ()
-    cuts = [_cut_out(picture, cleaned, place) for place in apart]
-    read = engine.reread([cut for cut, _, _ in cuts], cleaned.dpi)
-    lines = (
-        _placed(words, corner, factor)
-        for words, (_, corner, factor) in zip(read, cuts, strict=True)
-        if _is_print(words)
-    )
-    return tuple(SeenLine(words) for words in lines)
+    read: dict[Place, tuple[SeenWord, ...]] = {}
+    for margin in _MARGINS:
+        places = [place for place in apart if place not in read]
+        cuts = [_cut_out(picture, cleaned, place, margin) for place in places]
+        seen = engine.reread([cut for cut, _, _ in cuts], cleaned.dpi) if cuts else ()
+        for place, words, (_, corner, factor) in zip(places, seen, cuts, strict=True):
+            if _is_print(words):
+                read[place] = _placed(words, corner, factor)
+    return tuple(SeenLine(read[place]) for place in apart if place in read)
 
 
 def without_doubles(lines: Sequence[SeenLine], others: Sequence[SeenLine]) -> tuple[SeenLine, ...]:
@@ -65,6 +71,12 @@ def without_doubles(lines: Sequence[SeenLine], others: Sequence[SeenLine]) -> tu
         for line in lines
     )
     return tuple(line for line in kept if line.words)
+
+
+def without_print(regions: Sequence[Region], lines: Sequence[SeenLine], cleaned: Cleaned) -> tuple[Region, ...]:
+    """Return the regions without those seals that turned out to be coloured lines of print."""
+    boxes = [joined(tuple(moved(word.box, cleaned.to_page) for word in line.words)) for line in lines if line.words]
+    return tuple(region for region in regions if region.kind != "seal" or not _is_of_lines(region.box, boxes))
 
 
 def _lines(mask: Mask, ink: InkMap) -> Iterator[Place]:
@@ -93,13 +105,19 @@ def _large(place: Place, ink: InkMap) -> Place:
     return x0, y0, x1, y1
 
 
-def _is_known(box: Box, known: Sequence[Region]) -> bool:
-    return any(box.meet(region.box).area > _INSIDE * box.area for region in known)
+def _is_known(box: Box, known: Sequence[Box]) -> bool:
+    return any(box.meet(other).area > _INSIDE * box.area for other in known)
 
 
-def _cut_out(picture: Picture, cleaned: Cleaned, place: Place) -> tuple[Pixels, tuple[int, int], float]:
+def _is_of_lines(seal: Box, lines: Sequence[Box]) -> bool:
+    """Tell whether what looks like a stamp is much wider than tall and nothing but lines of letters: a red title."""
+    filled = sum(seal.meet(line).area for line in lines)
+    return seal.width >= _TITLE_WIDE * seal.height and filled >= _FILLED * seal.area
+
+
+def _cut_out(picture: Picture, cleaned: Cleaned, place: Place, share: float) -> tuple[Pixels, tuple[int, int], float]:
     """Return the place in gray and level, the corner of its frame in ``cleaned.gray``, and how much smaller it is."""
-    margin = round(_MARGIN * (place[3] - place[1]))
+    margin = round(share * (place[3] - place[1]))
     x0, y0, x1, y1 = place[0] - margin, place[1] - margin, place[2] + margin, place[3] + margin
     box = moved((x0, y0, x1, y1), cleaned.to_page * (picture.dpi / POINTS_PER_INCH))
     rows = slice(max(0, round(box.y0)), max(1, round(box.y1)))
@@ -107,7 +125,10 @@ def _cut_out(picture: Picture, cleaned: Cleaned, place: Place) -> tuple[Pixels, 
     factor = cleaned.dpi / picture.dpi
     smaller = min(1.0, _TALL_ENOUGH / max(1, place[3] - place[1]))
     gray = divide_background(resized(in_gray(np.ascontiguousarray(picture.pixels[rows, columns])), factor * smaller))
-    return levelled(gray, cleaned.angle)[0], (max(0, x0), max(0, y0)), smaller
+    level = levelled(gray, cleaned.angle)[0]
+    framed = cv2.copyMakeBorder(level, _FRAME, _FRAME, _FRAME, _FRAME, cv2.BORDER_CONSTANT, value=(_PAPER,))
+    frame = round(_FRAME / smaller)
+    return np.asarray(framed, dtype=np.uint8), (max(0, x0) - frame, max(0, y0) - frame), smaller
 
 
 def _is_print(words: Sequence[SeenWord]) -> bool:
@@ -116,7 +137,8 @@ def _is_print(words: Sequence[SeenWord]) -> bool:
     if sum(len(word.text) for word in real) < _FEWEST:
         return False
     sure = sum(word.confidence * len(word.text) for word in real) / sum(len(word.text) for word in real)
-    return sure >= _FAIR and any(is_syllable(word.text.strip("().,:;-")) for word in real)
+    parts = (part for word in real for part in re.split(r"[/.,:;()-]", word.text))
+    return sure >= _FAIR and any(map(is_syllable, parts))
 
 
 def _placed(words: Sequence[SeenWord], corner: tuple[int, int], smaller: float) -> tuple[SeenWord, ...]:

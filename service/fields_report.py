@@ -23,6 +23,7 @@ PROBLEMS: Mapping[str, tuple[str, str]] = {
 _ORIGINS = {"qr": "mã QR", "mrz": "MRZ", "signature": "chữ ký số"}
 _PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
 _SURE = 0.9
+_SAID = (("dossier", "Mã hồ sơ (dossier):"), ("component", "Mã thành phần (component):"))
 _ABBREVIATED = 60  # letters of a code that are shown
 
 Json = Mapping[str, Any]
@@ -81,6 +82,11 @@ def _heading(document: Json, kind: DocumentType | None, file: str) -> Text:
     sure = document["certainty"]
     heading = Text.assemble((name, "bold"), f" ({document['type']}) · {file} · trang (pages) {span} · ")
     heading.append(f"{100 * sure:.0f} %", style="green" if sure >= _SURE else "yellow")
+    said = [f"{caption} {document[name]}" for name, caption in _SAID if document.get(name)]
+    if said:
+        heading.append("\n" + " · ".join(said), style="not bold")
+    if document.get("expected_type") not in {None, document["type"]}:
+        heading.append(f"\nTờ phân cách ghi loại (the sheet says): {document['expected_type']}", style="yellow")
     return heading
 
 

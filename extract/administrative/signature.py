@@ -30,6 +30,7 @@ _BESIDE = 75.0  # points from the axis of the office to that of the name
 _OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther off has perhaps lost a part
 _LESS = 0.7
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
+_BEHIND = 0.75  # of the fit of the one at the right: no rival to it
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
 _SIGNED_BY = frozenset({"kyboi", "nguoiky", "duockyboi"})
 _POWER_SIGN = re.compile(r"^(TM|KT|TL|TUQ|TUN|Q)[^\w\s./]+")
@@ -68,7 +69,18 @@ def _on_page(page: PageText) -> tuple[Candidate, ...]:
     left = _left_block(page, low, right)
     if left is None:
         return (*_candidates(right, 1.0), *(() if right.name else _by_certificate(page, runs)))
-    return (*_candidates(right, _TWO_SIGN[0]), *_candidates(left, _TWO_SIGN[1]))
+    first = _candidates(right, _TWO_SIGN[0])
+    return (*first, *_beside(first, _candidates(left, _TWO_SIGN[1])))
+
+
+def _beside(first: Sequence[Candidate], second: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return what the second signer has where the first has it too, never as sure: who signs at the right counts."""
+    fits = {candidate.name: candidate.fit for candidate in first}
+    return tuple(
+        replace(candidate, fit=round(min(candidate.fit, _BEHIND * fits[candidate.name]), 3))
+        for candidate in second
+        if candidate.name in fits
+    )
 
 
 def _text_ends(page: PageText, runs: Sequence[Run]) -> float:
