@@ -66,11 +66,11 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
 def _others_names(parsed: Parsed | None, options: Sequence[Candidate]) -> Iterator[tuple[Value, Origin]]:
     """Yield the names without marks that are somebody else's; a few letters may be misread, its end cut off."""
     told = fold(str(parsed.value)) if parsed else ""
-    for option in options:
+    for option in options if told else ():
         letters = fold(option.text)
-        if option.folded and told and letters:
-            if Levenshtein.normalized_similarity(told[: max(len(letters), _CUT_OFF)], letters) < _SAME_NAME:
-                yield option.text, option.origin
+        compared = told[: max(len(letters), _CUT_OFF)]
+        if option.folded and letters and Levenshtein.normalized_similarity(compared, letters) < _SAME_NAME:
+            yield option.text, option.origin
 
 
 def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
