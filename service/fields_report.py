@@ -46,7 +46,7 @@ def show_fields(results: tuple[Path, ...]) -> None:
         try:
             result = json.loads(path.read_text("utf-8"))
             tables = [document_table(document, result["file"]["name"]) for document in result["documents"]]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             raise NotAResultError(str(path)) from error
         for table in tables:
             console.print(table)
