@@ -1,6 +1,6 @@
 """Which of several candidates is the value of a field, and everything that is known of how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +14,8 @@ from extract.values import Parsed, parse, parse_listed
 _TRUST: dict[Origin, int] = {"print": 0, "signature": 0, "mrz": 1, "qr": 2}
 _NO_VALUE = 0.3  # how a candidate counts that is no value of the field's kind
 _DOUBTFUL = 0.8
+_SAME_NAME = 0.7  # likeness from which a name without marks is the same person's: no check digit proves its letters
+_CUT_OFF = 22  # letters of a name that a machine-readable zone holds in any case
 _AS_LISTED = 0.75  # likeness from which a word is taken for one of a closed list
 
 
@@ -58,7 +60,17 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
         if other is not None and parsed is not None and option is not best and differs(other.value, parsed.value, rule)
         if _merit(option, other)[1] > 0.8 * _merit(best, parsed)[1] or option.origin != best.origin
     ]
-    return Weighed(rule, best, parsed, tuple(rivals))
+    return Weighed(rule, best, parsed, (*rivals, *_others_names(parsed, options)))
+
+
+def _others_names(parsed: Parsed | None, options: Sequence[Candidate]) -> Iterator[tuple[Value, Origin]]:
+    """Yield the names without marks that are somebody else's; a few letters may be misread, its end cut off."""
+    told = fold(str(parsed.value)) if parsed else ""
+    for option in options if told else ():
+        letters = fold(option.text)
+        compared = told[: max(len(letters), _CUT_OFF)]
+        if option.folded and letters and Levenshtein.normalized_similarity(compared, letters) < _SAME_NAME:
+            yield option.text, option.origin
 
 
 def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
@@ -97,7 +109,7 @@ def differs(one: Value, other: Value, rule: FieldRule) -> bool:
         return False
     if rule.kind in {"name", "text", "addr", "docno"}:
         return fold(str(one)) != fold(str(other))
-    return not _is_part(str(one), str(other))
+    return rule.kind != "date" or not _is_part(str(one), str(other))
 
 
 def _is_part(one: str, other: str) -> bool:

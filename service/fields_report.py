@@ -50,7 +50,7 @@ def show_fields(results: tuple[Path, ...]) -> None:
             result = json.loads(path.read_text("utf-8"))
             signatures = [signature_line(one) for one in result["file"].get("signatures", ())]
             tables = [document_table(document, result["file"]["name"]) for document in result["documents"]]
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError) as error:
             raise NotAResultError(str(path)) from error
         for shown in (*tables, *signatures):
             console.print(shown)
