@@ -65,8 +65,8 @@ def sign() -> Signing:
     signer = SimpleSigner(certificate, key, SimpleCertificateStore())  # type: ignore[no-untyped-call]
     stamper = DummyTimeStamper(certificate, key, fixed_dt=STAMPED)
 
-    def signed(content: bytes, field: str = "Signature1", *, stamped: bool = False) -> bytes:
-        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    def signed(content: bytes | IncrementalPdfFileWriter, field: str = "Signature1", *, stamped: bool = False) -> bytes:
+        writer = IncrementalPdfFileWriter(io.BytesIO(content)) if isinstance(content, bytes) else content
         spec = SigFieldSpec(field, on_page=0, box=(100, 600, 300, 700))
         about, clock = PdfSignatureMetadata(field_name=field), stamper if stamped else None
         done = PdfSigner(about, signer, timestamper=clock, new_field_spec=spec).sign_pdf(writer)
@@ -146,6 +146,19 @@ def test_what_is_no_signature_has_no_signer(tmp_path: Path, letter: bytes) -> No
         made.save(tmp_path / "b.pdf")
     (found,) = signatures_of(tmp_path / "b.pdf")
     assert found == Signature("", None, None, from_timestamp=False, intact=False, covers_whole=False)
+
+
+def test_a_file_that_opens_without_a_password_is_read_though_encrypted(
+    tmp_path: Path, sign: Signing, letter: bytes
+) -> None:
+    """Encryption with an empty password hides nothing, signatures neither."""
+    with pikepdf.open(io.BytesIO(letter)) as made:
+        made.save(tmp_path / "e.pdf", encryption=pikepdf.Encryption(owner="owner", user="", R=6))
+    writer = IncrementalPdfFileWriter(io.BytesIO((tmp_path / "e.pdf").read_bytes()))
+    writer.encrypt(b"")  # type: ignore[no-untyped-call]
+    assert [(one.signer, one.intact, one.covers_whole) for one in read(tmp_path, sign(writer))] == [
+        (AGENCY, True, True)
+    ]
 
 
 def test_many_signatures_are_not_all_looked_at(tmp_path: Path, letter: bytes) -> None:
