@@ -1,9 +1,10 @@
 """A file: all its pages in, its documents out, each with its pages, type and fields."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extract.document import Extraction
-from extract.extraction import extract
+from extract.extraction import extract, telling
 from extract.page_signs import signs_of
 from extract.rule_files import document_types
 from extract.separator import Separator, label_of, separator_of
@@ -15,9 +16,9 @@ from ocr.page_text import PageText
 def documents(pages: Sequence[PageText], signatures: Sequence[Signature] = ()) -> Iterator[Extraction]:
     """Yield the documents of a file in order.
 
-    ``pages`` may be read anew at every access: each page is asked for twice, and only those of one document are held
-    at a time. Separator sheets, and their blank backs, belong to no document; what they say goes with the papers behind
-    them. ``signatures`` are the digital ones of the file.
+    ``pages`` may be read anew at every access: each page is asked for at most twice, and only those pages of one
+    document are held at a time that its fields are looked for on. Separator sheets, and their blank backs, belong to no
+    document; what they say goes with the papers behind them. ``signatures`` are the digital ones of the file.
     """
     types = document_types()
     signs, sheets, labels = [], dict[int, Separator](), dict[int, Separator]()
@@ -33,7 +34,8 @@ def documents(pages: Sequence[PageText], signatures: Sequence[Signature] = ()) -
             labels[index] = label
     for span in spans(signs, frozenset(sheets)):
         said = said_of(span, sheets, labels)
-        yield extract([pages[index] for index in range(span.first, span.last)], said, signatures)
+        told = extract([pages[index] for index in telling(range(span.first, span.last))], said, signatures)
+        yield replace(told, pages=tuple(page.number for page in signs[span.first : span.last]))
 
 
 def said_of(span: Span, sheets: dict[int, Separator], labels: dict[int, Separator]) -> Separator | None:

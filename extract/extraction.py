@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.administrative import read_administrative
 from extract.candidate import Candidate
@@ -22,6 +23,7 @@ from extract.weighing import Weighed, weigh
 from ingest.signatures import Signature
 from ocr.page_text import PageText
 
+_T = TypeVar("_T")
 _ZONE = 0.9  # how a place of the layout counts beside a label
 _FIRST, _LAST = 6, 4  # pages of a long document that are looked at for fields
 
@@ -62,7 +64,7 @@ def examined(pages: Sequence[PageText], expected: str | None = None) -> Examined
     return Examined(kind, verdict, checked(kind, chosen(kind, found)))
 
 
-def telling(pages: Sequence[PageText]) -> tuple[PageText, ...]:
+def telling(pages: Sequence[_T]) -> tuple[_T, ...]:
     """Return the pages that fields stand on: all of a short document, the first and last of a long one."""
     if len(pages) <= _FIRST + _LAST:
         return tuple(pages)
