@@ -11,6 +11,7 @@ from extract.administrative.wording import (
     has_powers,
     is_e_signature,
     letters_of,
+    of_the_people,
     office_begun,
     office_in,
     without_powers,
@@ -184,7 +185,7 @@ def _office_fit(run: Run) -> float:
 
 
 def _office_text(office: Sequence[Run]) -> str:
-    return " ".join(_spelled(run) for run in office)
+    return of_the_people(" ".join(_spelled(run) for run in office))
 
 
 def _spelled(run: Run) -> str:
