@@ -67,7 +67,7 @@ def features(weighed: Weighed, page: PageText | None) -> tuple[float, ...]:
         float(kind == "docno"),
         float(any(word.text != word.printed for word in words)),
         float(weighed.candidate.origin in {"qr", "mrz"}),
-        float(kind == "name" and "known" in notes),
+        float(kind == "name" and "known" in notes and "doubtful" not in notes),
         float(kind == "addr" and "known" in notes),
         _odds(min(confidences)) if kind == "name" else 0.0,
         _odds(min(confidences)) if kind == "addr" else 0.0,

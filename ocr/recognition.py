@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from ingest.page import Picture
 from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned
@@ -40,6 +42,7 @@ class Steps:
 
 
 ALL_STEPS = Steps()
+_PAPER = 200  # level above which a cleaned picture shows no print
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,7 @@ def recognised(
 
     :raises ocr.errors.EngineFailedError: when the engine gives up.
     """
-    gray = softened(cleaned.gray) if steps.soften else cleaned.gray
-    told = tuple(map(_without_strokes, engine.recognise(gray, cleaned.dpi)))
+    told = tuple(map(_without_strokes, _told(cleaned, engine, soften=steps.soften)))
     words = [word for line in told for word in line.words]
     inked = Picture(in_gray(picture.pixels), picture.dpi) if coloured else picture
     zone = zone_words(told)
@@ -76,6 +78,18 @@ def recognised(
     if steps.complete:
         lines, unseen = completed(picture, cleaned, lines, regions, engine)
     return Recognised(_judged(lines, cleaned, engine, steps), (*regions, *unseen.regions))
+
+
+def _told(cleaned: Cleaned, engine: OcrEngine, *, soften: bool) -> Sequence[SeenLine]:
+    """Return what the engine tells of the page; where it finds nothing, of the print on paper made white.
+
+    Tesseract takes the whole page for a picture where the dark ground of a photograph runs around grained paper.
+    """
+    gray = softened(cleaned.gray) if soften else cleaned.gray
+    told = engine.recognise(gray, cleaned.dpi)
+    if told:
+        return told
+    return engine.recognise(np.where(gray > _PAPER, np.uint8(255), gray), cleaned.dpi)
 
 
 def _without_strokes(line: SeenLine) -> SeenLine:

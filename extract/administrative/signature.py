@@ -11,6 +11,7 @@ from extract.administrative.wording import (
     has_powers,
     is_e_signature,
     letters_of,
+    of_the_people,
     office_begun,
     office_in,
     without_powers,
@@ -28,8 +29,9 @@ _FRAGMENT = 4  # letters: a lone line of so few is what a seal left of another
 _WORD_GAP = 2.6
 _DEEP = 330.0  # points from the office to the name
 _BESIDE = 75.0  # points from the axis of the office to that of the name
-_OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther off has perhaps lost a part
-_LESS = 0.7
+_OFF_AXIS = 10.0  # points from the axis of the office: a name that lies farther off has perhaps lost a part
+_LESS = 0.3
+_WHOLE = 0.5  # sureness below which a part of a name may be missing
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
 _BEHIND = 0.75  # of the fit of the one at the right: no rival to it
 _DOUBTED = 0.3  # of the fit
@@ -169,8 +171,8 @@ def _candidates(block: _Block, fit: float) -> tuple[Candidate, ...]:
 
 
 def _signer(page: PageText, name: Name, fit: float) -> Candidate:
-    """Return the name as the signer, doubtful where a mark may have been misread or the family name is missing."""
-    doubtful = is_perhaps_misread(name.text) or not name.has_family
+    """Return the name as the signer, doubtful where a part may be missing or a mark misread."""
+    doubtful = name.sure < _WHOLE or is_perhaps_misread(name.text) or not name.has_family
     sure = round((min(name.sure, _DOUBTED) if doubtful else name.sure) * fit, 3)
     notes = ("doubtful",) if doubtful else ()
     return Candidate("nguoi_ky", page.number, name.words, sure, stated=name.text, notes=notes)
@@ -183,7 +185,7 @@ def _office_fit(run: Run) -> float:
 
 
 def _office_text(office: Sequence[Run]) -> str:
-    return " ".join(_spelled(run) for run in office)
+    return of_the_people(" ".join(_spelled(run) for run in office))
 
 
 def _spelled(run: Run) -> str:

@@ -49,6 +49,7 @@ _CHI_TIET = re.compile(r"^((?:Q|q)uy định )ch[iíìỉĩị] tiết")
 _JUNK = re.compile(r"\w[-–—]+\s*[-–—]|[—_~]{2}")
 """What is left of a ruling or a stamp that runs through the words."""
 _MEETING = "Họp"
+_SLASH_LOST = "Ví "  # V/v: no letter is about a purse
 _UNMARKED = 0.85  # fit of a subject that does not begin with ``V/v`` or ``Về việc``
 
 
@@ -60,6 +61,8 @@ def subject(heading: Heading, title: Run | None, number: Run | None) -> Candidat
         return None
     words = tuple(word for row in rows for word in row.words)
     text = _mended(" ".join(map(_said, words)))
+    if title is None and text.startswith(_SLASH_LOST):
+        text = text.replace(_SLASH_LOST, "V/v ", 1)
     marked = _OPENING.match(plain(text)) is not None
     if title and _AGREEMENT in letters_of(title.text) and not marked:
         return None  # what stands below is the rest of the contract's name

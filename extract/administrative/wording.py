@@ -61,6 +61,7 @@ _TERRITORIES = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phu
 _POWERS = re.compile(
     r"^\W*(tm|kt|tl|tuq|tun|tu[goq0]{1,2}|q|t/m|k/t|t/l|tu/q|thay mat|thua lenh|thua uy quyen|ky thay)\b\s*[./:,;\-]*"
 )
+_PEOPLE = re.compile(r"\bNH[AÂĂÁÀẢÃẠẤẦẨẪẬ]N [DĐ][AÂĂÁÀẢÃẠẤẦẨẪẬ]N\b")
 _E_SIGNATURE = re.compile(
     r"^\W*(ky boi|nguoi ky|ky so|email|co quan:|to chuc:|thoi gian ky|ngay ky|digitally|signature|signed|reason|"
     r"location|dn:|date:|cn=|o=|chu ky so|don vi:\s*$)|@|\d\d:\d\d:\d\d|\+07:00"
@@ -170,6 +171,11 @@ def office_begun(text: str) -> str | None:
     if shortest is None or shortest == letters or not all(name.startswith(shortest) for name in whole):
         return None
     return _offices()[shortest]
+
+
+def of_the_people(text: str) -> str:
+    """Return a name of a body with its ``NHÂN DÂN`` spelled as it can only be."""
+    return _PEOPLE.sub("NHÂN DÂN", text)
 
 
 def is_address(text: str) -> bool:

@@ -11,9 +11,10 @@ from ingest.page import Picture
 from ocr.picture_reader import Reading, read_picture
 from ocr.region import UNSEEN
 from ocr.tesseract_api import TesserocrEngine
-from samples.degrade import blank_verso, office
+from samples.degrade import blank_verso, hard, office
 from samples.papers import cong_van
 from samples.truth import Sheet
+from samples.typed import typed_paper
 
 UNDONE: dict[Turn, int | None] = {
     0: None,
@@ -130,3 +131,11 @@ def test_a_coloured_stamp_is_told_and_nothing_is_missed_in_it(engine: TesserocrE
     assert any(region.kind == "seal" and region.box.holds(*stamp.middle) for region in reading.regions)
     assert [region for region in reading.regions if region.kind in UNSEEN] == []
     assert reading.problem is None
+
+
+def test_a_photograph_with_dark_ground_around_it_is_read(engine: TesserocrEngine) -> None:
+    """Tesseract takes this page, paper and all, for a picture, and finds no line on it at the first try."""
+    page = hard(typed_paper("ke_hoach", 1).paper.sheets[0].picture, 1)
+    reading = read_picture(Picture(np.ascontiguousarray(page.picture[..., ::-1]), float(page.dpi)), engine)
+    assert reading.problem is None
+    assert "CỤC CẢNH SÁT GIAO THÔNG" in [" ".join(word.text for word in line.words) for line in reading.lines]

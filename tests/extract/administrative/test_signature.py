@@ -108,3 +108,11 @@ def test_a_digital_signature_names_the_signer_where_nothing_is_printed(page: Set
     named = read(page(END, *RECIPIENTS, office, (420, 470, "Ký bởi: Trần Văn Bình")))
     assert (named["nguoi_ky"].text, named["nguoi_ky"].fit <= 0.5) == ("Trần Văn Bình", True)
     assert "nguoi_ky" not in read(page(END, *RECIPIENTS, office, (420, 470, "Ký bởi: Cổng Thông tin điện tử")))
+
+
+def test_a_name_beside_the_axis_of_its_office_has_perhaps_lost_a_part(page: Setter, read: Reader) -> None:
+    """Office and name are centred alike: ``Văn Vũ`` farther right is what a seal left of a longer name."""
+    whole = read(page(END, *RECIPIENTS, (420, 440, "GIÁM ĐỐC"), (421, 540, "Văn Vũ")))["nguoi_ky"]
+    part = read(page(END, *RECIPIENTS, (420, 440, "GIÁM ĐỐC"), (436, 540, "Văn Vũ")))["nguoi_ky"]
+    assert "doubtful" not in whole.notes
+    assert "doubtful" in part.notes

@@ -86,6 +86,12 @@ def test_a_letter_whose_opening_was_not_read_keeps_its_subject(page: Setter, rea
     assert found["trich_yeu"].fit < 0.8
 
 
+def test_an_opening_whose_slash_was_read_as_an_accent_is_mended(page: Setter, read: Reader) -> None:
+    """``Ví`` is ``V/v``."""
+    found = read(page(*HEAD, (150, 126, "Ví trả lời kiến nghị"), (310, 190, "Kính gửi: Bộ Nội vụ"), *TEXT))
+    assert found["trich_yeu"].text == "V/v trả lời kiến nghị"
+
+
 def test_a_stamp_before_the_subject_is_cut_off(page: Setter, read: Reader) -> None:
     """What was read of a stamp on the same line does not belong to the subject."""
     rows: tuple[Row, ...] = (
