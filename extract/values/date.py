@@ -22,7 +22,7 @@ _YEARS = range(1800, 2200)
 _SLASHES = str.maketrans("\u2044\u2215\u2010\u2011\u2012\u2013\u2014", "//-----")
 _FILL = " \t\r\n.:,;…_•·*~\"'`ˆ-|()["
 _GAP = rf"[{re.escape(_FILL)}]*"
-_ENGLISH = r"(?:\s?/\s?[a-z]{3,6})?"
+_ENGLISH = r"(?:\s?[/(|\\.:†]\s?[a-z]{3,6}(?![a-z]))?"  # ngày/date, with its stroke also where it was misread
 _PART = r"(?:(?!ng[ao][yv]|th[ao]ng|n[ao]m).){0,18}?"
 _NAMED = re.compile(
     rf"(?:(?P<label>ng[ao][yv]){_ENGLISH}(?P<day>{_PART})|(?P<bare>{DIGIT}{{1,2}})\s?)?"

@@ -222,3 +222,10 @@ def test_every_word_comes_back_in_its_place(words: list[str]) -> None:
             assert [sign for sign in word.text if not sign.isalpha()] == [
                 sign for sign in word.seen.text if not sign.isalpha()
             ]
+
+
+def test_the_first_of_several_capitalised_words_is_a_name() -> None:
+    """A place at the beginning of its line is left as it was seen, though another word is likelier before the next."""
+    doubted = seen("Tân", letters=((("T", 1.0),), (("â", 0.99), ("á", 0.01)), (("n", 1.0),)))
+    lines = [SeenLine((doubted, *map(seen, ["Thành,", "Tân", "Thạnh,", "Long", "An"])))]
+    assert texts(taken(lines)) == ["Tân Thành, Tân Thạnh, Long An"]

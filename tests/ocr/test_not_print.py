@@ -171,7 +171,8 @@ def test_gray_pages_and_pages_without_words_are_no_trouble() -> None:
     picture, cleaned = cleaned_page(gray)
     words = read_rightly(sheet, cleaned)
     assert set(sort_out(words, picture, cleaned).words) == set(words)
-    assert sort_out([], picture, cleaned) == Sorted((), ())
+    nothing = sort_out([], picture, cleaned)
+    assert (nothing.words, nothing.regions) == ((), ())
 
 
 def test_a_page_with_pen_and_seal_read_from_end_to_end(engine: TesserocrEngine) -> None:
