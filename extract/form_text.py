@@ -32,6 +32,7 @@ _ONE = re.compile(r"(?<=\d)[IlÌÍ]|[Il](?=[ ]?\d)|(?<=\d[ ])[Il](?=/)")
 _PARTED_CODE = re.compile(r"(?<=\d)[ ](?=\d*/)|(?<=/)[ ](?=\w)")
 _CODE = re.compile(r"[\w§/. -]*\d[\w§/. -]*")
 _ABBREVIATED = re.compile(r"(?:\b(?:LTD|CO|JSC|INC|CORP)|[.]{2})[.]$", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\b((?:ủy|uỷ) ban nhân) ([dđ][âấầ]n)\b", re.IGNORECASE)  # no other word follows these
 _BODY = re.compile(r"(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no part of a code
 _THI = len("Thị")
@@ -130,6 +131,10 @@ def _as_address(text: str) -> str:
     return _STRAY_STOP.sub(" ", _STOP_FOR_COMMA.sub(", ", text))
 
 
+def _of_the_people(match: re.Match[str]) -> str:
+    return f"{match[1]} {'DÂN' if match[2].isupper() else 'dân'}"
+
+
 def _as_one(match: re.Match[str]) -> str:
     return match[1] + _FIGURE_OF.get(match[2], match[2])
 
@@ -138,6 +143,7 @@ def _as_text(text: str) -> Meant:
     """Return a wording with the digits of a code put right, or with the stops inside the name of a body taken out."""
     is_code = _CODE.fullmatch(text) and _SENTENCE.search(text) is None and len(text.split()) < _FEW
     if not is_code:
+        text = _COMMITTEE.sub(_of_the_people, text)
         mended = _as_address(text) if _BODY.match(text) else text
         if _MOMENT.search(text):
             mended = _FIGURES.sub(lambda match: "".join(_FIGURE_OF.get(sign, sign) for sign in match[0]), text)

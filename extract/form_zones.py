@@ -37,8 +37,9 @@ def zones_of_form(
     wanted = _AMONG_LABELS & {rule.zone for rule in kind.fields} - {zone.name for zone in kept}
     anew = list(_anew(left, low, wanted))
     wanted -= {zone.name for zone in anew}
-    folded = [_left_half(page) for page in left if page.width > _SPREAD * page.height]
-    anew += _anew(folded, [_lower(page, taken) for page in folded], wanted)
+    if any(_is_spread(page) for page in left):
+        folded = [_left_half(page) if _is_spread(page) else page for page in left]
+        anew += _anew(folded, [_lower(page, taken) for page in folded], wanted)
     whole = {page.number: page for page in pages}
     return tuple(_judged(zone, whole.get(zone.page)) for zone in (*kept, *anew))
 
@@ -49,6 +50,10 @@ def _anew(left: Sequence[PageText], low: Sequence[PageText], wanted: frozenset[s
         yield from (zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER})
     if low and _SIGNER in wanted:
         yield from (zone for zone in signers(low) if zone.name == _SIGNER)
+
+
+def _is_spread(page: PageText) -> bool:
+    return page.width > _SPREAD * page.height
 
 
 def _left_half(page: PageText) -> PageText:
