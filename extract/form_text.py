@@ -65,7 +65,7 @@ def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
     seen = _mended(" ".join(word.printed for word in words), rule)
     kind: Kind = "addr" if _BODY.match(said.text) else rule.kind
     if kind not in {"name", "addr"}:
-        return said
+        return Meant(said.text, (*said.notes, "doubtful")) if any(map(_is_another_word, words)) else said
     if _is_known(said.text, kind):
         return said
     if said.text != seen.text:
@@ -74,6 +74,12 @@ def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
         return Meant(said.text, (*said.notes, "doubtful"))
     told = kind == "name" or len(_PLACE.findall(said.text)) >= _TOLD
     return Meant(said.text, (*said.notes, "doubtful")) if told else said
+
+
+def _is_another_word(word: Word) -> bool:
+    """Tell whether a correction made one word into another: in a name (``KHẢI``) the first may have been right."""
+    both = [text.strip(".,;:()") for text in (word.text, word.printed)]
+    return both[0].casefold() != both[1].casefold() and all(map(is_syllable, both))
 
 
 def _spelled(word: Word) -> str:

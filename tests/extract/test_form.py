@@ -1,5 +1,7 @@
 """Forms: what stands at labels, on pages set by hand, and what is taken for a value of which type."""
 
+from dataclasses import replace
+
 import pytest
 
 from extract.extraction import extract
@@ -216,3 +218,59 @@ def test_a_form_whose_title_is_under_a_seal_is_told_by_its_labels_and_phrases() 
     assert told.document_type == "giay_khai_sinh"
     silent = extract([page(*rows[:-1])])
     assert silent.document_type == "khac"
+
+
+def test_a_value_that_wraps_below_a_label_within_a_line() -> None:
+    """The second label of a line has its value under itself where there was no room behind it."""
+    found = values(
+        "xac_nhan_cu_tru",
+        (82, 321, "Họ, chữ đệm và tên chủ hộ: Tô Hoàng Trường 13. Mối quan hệ với chủ hộ: Con"),
+        (330, 336, "nuôi"),
+        (82, 360, "Giới tính: Nam"),
+    )
+    assert found["quan_he"] == "Con nuôi"
+    assert found["chu_ho"] == "Tô Hoàng Trường"
+
+
+def test_a_short_label_yields_to_the_label_that_names_the_field() -> None:
+    """The number of a receipt is not its dossier code, however badly that one was read."""
+    rows: tuple[Row, ...] = ((121, 110, "Số: 223/TNHS"), (224, 176, "Mã hồ sơ: H06.59.25-250313-(0895"))
+    assert values("giay_tiep_nhan_ho_so", *rows)["ma_ho_so"] == "H06.59.25-250313-0895"
+    assert values("giay_tiep_nhan_ho_so", rows[0])["ma_ho_so"] == "223/TNHS"
+
+
+def test_ink_that_was_not_read_at_a_label_is_told() -> None:
+    """Nothing is made of it; an empty place is no value at all."""
+    kind, row = document_types()["to_khai"], (80.0, 200.0, "Tôi tên là:")
+    assert read_form([page(row)], kind) == ()
+    ink = Region("unread", Box(145, 198, 260, 214))
+    other: Row = (80, 230, "Nơi cư trú: thôn Đoài, xã Phú Nhuận, huyện Cai Lậy")
+    (found,) = (one for one in read_form([page(row, other, regions=(ink,))], kind) if one.name == "ho_ten")
+    assert found.handwritten
+    assert found.words == ()
+
+
+def test_the_left_page_of_an_open_book_has_its_own_zones() -> None:
+    """Two pages on one sheet: the day at the right of the left page lies left of the middle of the sheet."""
+    cover = page(
+        (185, 60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        (230, 77, "Độc lập - Tự do - Hạnh phúc"),
+        (150, 120, "GIẤY CHỨNG NHẬN QUYỀN SỬ DỤNG ĐẤT"),
+    )
+    inside = replace(
+        page(
+            (80, 105, "a) Thửa đất số: 216"),
+            (80, 123, "đ) Mục đích sử dụng: Đất chuyên trồng lúa nước"),
+            (80, 150, "e) Thời hạn sử dụng: Lâu dài"),
+            (330, 374, "Chợ Gạo, ngày 14 tháng 10 năm 2018"),
+            (330, 389, "TM. ỦY BAN NHÂN DÂN HUYỆN CHỢ GẠO"),
+            (395, 404, "CHỦ TỊCH"),
+            (380, 500, "Kiều Ngọc Lộc"),
+            (676, 64, "III. Sơ đồ thửa đất"),
+        ),
+        number=2,
+        width=1190.0,
+    )
+    found = {field.name: field.value for field in extract([cover, inside]).fields}
+    assert found["ngay_cap"] == "2018-10-14"
+    assert found["nguoi_ky"] == "Kiều Ngọc Lộc"
