@@ -5,6 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from extract.administrative import read_administrative
+from extract.administrative.place_and_day import closing_day
 from extract.administrative.signature import signers
 from extract.candidate import Candidate
 from extract.form_pen import is_by_pen
@@ -47,7 +48,8 @@ def zones_of_form(
 def _anew(left: Sequence[PageText], low: Sequence[PageText], wanted: frozenset[str]) -> Iterator[Candidate]:
     """Yield the zones that are wanted: signers from the lower part of the pages, the others from all that is left."""
     if left and wanted - {_SIGNER}:
-        yield from (zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER})
+        found = [zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER}]
+        yield from found or (zone for zone in closing_day(left) if zone.name in wanted)
     if low and _SIGNER in wanted:
         yield from (zone for zone in signers(low) if zone.name == _SIGNER)
 
