@@ -69,11 +69,27 @@ def main(arguments: Sequence[str]) -> int:
         judged += judge(paper, found)
         if options.show and found.document_type != paper.document_type:
             print(f"TYPE {paper.name}: {found.document_type} ({found.certainty:.2f})")
-    if options.show:
-        _show([one for one in judged if not one.right])
-    fine = [_level(level, judged, types) for level in options.levels.split(",")]
+    return print_tables(
+        judged, types, options.levels.split(","), show=options.show, milliseconds=1000 * spent / max(1, pages)
+    )
+
+
+def print_tables(
+    judged: Sequence[Judged],
+    types: Sequence[tuple[str, str, str]],
+    levels: Sequence[str],
+    *,
+    show: bool,
+    milliseconds: float,
+) -> int:
+    """Print what is right by level and by type; return 1 when a target is missed."""
+    if show:
+        for one in judged:
+            if not one.right:
+                print(_line(one))
+    fine = [_level(level, judged, types) for level in levels]
     _by_type(judged)
-    print(f"{1000 * spent / max(1, pages):.1f} ms a page besides recognition")
+    print(f"{milliseconds:.1f} ms a page besides recognition")
     return int(not all(fine))
 
 
@@ -145,11 +161,6 @@ def _by_type(judged: Sequence[Judged]) -> None:
             told = [one for one in judged if one.document_type == code and one.level == level and one.truth is not None]
             shares.append(f"{sum(one.right for one in told) / max(1, len(told)):8.1%}")
         print(f"{code:32}" + "".join(shares))
-
-
-def _show(wrong: Iterable[Judged]) -> None:
-    for one in wrong:
-        print(_line(one))
 
 
 def _line(one: Judged) -> str:

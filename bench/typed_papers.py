@@ -59,7 +59,7 @@ def read_papers(codes: Sequence[str], seeds: Sequence[int], levels: Sequence[str
 
 
 def _kept(engine: OcrEngine, code: str, seed: int, level: str) -> ReadPaper:
-    key = f"{code}-{seed}-{level}-{_digest('samples', 'ocr')}"
+    key = f"{code}-{seed}-{level}-{code_digest('samples', 'ocr')}"
     kept = CACHE / f"{key}.json"
     if not kept.exists():
         paper = typed_paper(code, seed)
@@ -83,7 +83,7 @@ def _truth(paper: TypedPaper) -> dict[str, Any]:
 def _read(engine: OcrEngine, paper: TypedPaper, at: int, seed: int, level: str) -> str:
     """Return the record of a page; the same picture is not read twice by the same code."""
     sheet = paper.paper.sheets[at]
-    drawn = f"{hashlib.sha256(sheet.picture.tobytes()).hexdigest()[:32]}-{seed + at}-{level}-{_digest('ocr')}"
+    drawn = f"{hashlib.sha256(sheet.picture.tobytes()).hexdigest()[:32]}-{seed + at}-{level}-{code_digest('ocr')}"
     kept = CACHE / f"page-{at + 1}-{drawn}.json"
     if not kept.exists():
         done = LEVELS[level](sheet.picture, seed + at)
@@ -99,7 +99,7 @@ def recognised(engine: OcrEngine, picture: Drawn, dpi: int, number: int) -> Page
 
 
 @cache
-def _digest(*folders: str) -> str:
+def code_digest(*folders: str) -> str:
     """Return a digest of the code in these folders."""
     digest = hashlib.sha256()
     for file in sorted(file for folder in folders for file in ROOT.glob(f"{folder}/**/*.py")):

@@ -6,6 +6,8 @@ from extract.field import Origin
 from ingest.geometry import Box, joined
 from ocr.page_text import Word
 
+_SIGNS = " .,:;…()[]\"'"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -34,6 +36,15 @@ class Candidate:
     def text(self) -> str:
         """Return what is to be parsed."""
         return " ".join(word.text for word in self.words) if self.stated is None else self.stated
+
+    @property
+    def as_printed(self) -> str:
+        """Return what is to be parsed with every corrected word as the engine saw it."""
+        text = self.text
+        for word in self.words:
+            if word.text != word.printed:
+                text = text.replace(word.text.strip(_SIGNS), word.printed.strip(_SIGNS), 1)
+        return text
 
     @property
     def printed(self) -> str:

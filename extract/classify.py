@@ -1,4 +1,4 @@
-"""What a document is: by its title, else by the symbol of its number, else by how it is worded, else unknown."""
+"""What a document is: by its title, else by its number's symbol, a card's code, its words; else it is unknown."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,13 @@ _FEW = 2  # labels that confirm a title
 _MANY = 4  # labels, or phrases, that tell a type by themselves
 _SHARE = 0.4  # of a type's labels that must be there then
 _ALIKE = 0.8  # share of their fields that types have in common which only phrases tell apart
+_SURE = 0.9  # certainty of a title or layout that a sheet or label may not outweigh
+_NAMED = 0.97  # certainty of a type that somebody named
 _AHEAD = 1.5  # times the labels of any other type
+_CARD = "can_cuoc"
+_OF_CARD = frozenset({"qr", "mrz"})
+_PROVED = 0.8  # fit from which check digits prove a zone
+_BY_CODE, _BY_DOUBTFUL_CODE = 0.97, 0.8  # certainty of a card by its code alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,11 @@ class Verdict:
 
 
 def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones: Sequence[Candidate] = ()) -> Verdict:
-    """Return what a document is; ``zones`` are the candidates of the administrative layout found on its pages."""
+    """Return what a document is.
+
+    ``zones`` are the candidates of the administrative layout, of citizens' codes and of machine-readable zones found on
+    its pages.
+    """
     rows = tuple(row for page in pages[:2] for row in rows_of(page))
     if not rows:
         return Verdict(UNKNOWN, 1.0)
@@ -41,7 +51,16 @@ def classify(pages: Sequence[PageText], types: Mapping[str, DocumentType], zones
     if found:
         best = max(found[:3], key=lambda match: match.likeness - 0.02 * found.index(match))
         return Verdict(best.code, _certainty(best, types, rows, zones), whole_title(best, lines))
-    return _by_symbol(types, zones) or _by_wording(types, rows)
+    return _by_symbol(types, zones) or _by_code(types, zones) or _by_wording(types, rows)
+
+
+def as_expected(verdict: Verdict, expected: str | None, types: Mapping[str, DocumentType]) -> Verdict:
+    """Return the verdict once somebody has named a type: only what the paper surely is outweighs that."""
+    if expected is None or expected not in types or expected == UNKNOWN:
+        return verdict
+    if verdict.code not in {expected, UNKNOWN} and verdict.certainty >= _SURE:
+        return verdict
+    return Verdict(expected, _NAMED, verdict.title)
 
 
 def _certainty(
@@ -75,6 +94,15 @@ def _by_symbol(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) ->
         if subject.startswith(("vv", "vev", "veviec")) or "kinh_gui" in names:
             return Verdict("cong_van", 0.97 if "kinh_gui" in names and subject else 0.9)
     return None
+
+
+def _by_code(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) -> Verdict | None:
+    """Return the card that a machine-readable zone or a citizen's code stands on: nothing else has one."""
+    told = {zone.origin: zone for zone in zones if zone.name == "so_dinh_danh" and zone.origin in _OF_CARD}
+    if not told or _CARD not in types:
+        return None
+    proved = "qr" in told or told["mrz"].fit >= _PROVED
+    return Verdict(_CARD, _BY_CODE if proved else _BY_DOUBTFUL_CODE)
 
 
 def _by_wording(types: Mapping[str, DocumentType], rows: Sequence[Row]) -> Verdict:

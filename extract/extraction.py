@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from extract.administrative import read_administrative
 from extract.candidate import Candidate
 from extract.checks import check
-from extract.classify import Verdict, classify
+from extract.classify import Verdict, as_expected, classify
 from extract.codes import read_codes
 from extract.confidence import ACCEPTED, confidence
 from extract.document import Extraction
@@ -16,9 +17,13 @@ from extract.form_zones import zones_of_form
 from extract.reuse_key import reuse_key
 from extract.rule_files import document_types
 from extract.rules import DocumentType
+from extract.separator import Separator
+from extract.signing import corroborated
 from extract.weighing import Weighed, weigh
+from ingest.signatures import Signature
 from ocr.page_text import PageText
 
+_T = TypeVar("_T")
 _ZONE = 0.9  # how a place of the layout counts beside a label
 _FIRST, _LAST = 6, 4  # pages of a long document that are looked at for fields
 
@@ -32,23 +37,34 @@ class Examined:
     weighed: tuple[Weighed, ...]
 
 
-def extract(pages: Sequence[PageText]) -> Extraction:
-    """Return what one document is and says; never raises for what stands on its pages (at least one)."""
-    return finished(pages, examined(pages))
+def extract(
+    pages: Sequence[PageText], separator: Separator | None = None, signatures: Sequence[Signature] = ()
+) -> Extraction:
+    """Return what one document is and says; never raises for what stands on its pages (at least one).
+
+    ``separator`` is what the sheet before it or the label on it says, ``signatures`` are the digital ones of its file.
+    """
+    found = examined(pages, separator.document_type if separator else None)
+    done = replace(finished(pages, found), separator=separator)
+    return corroborated(done, signatures) if found.kind.layout == "administrative" else done
 
 
-def examined(pages: Sequence[PageText]) -> Examined:
-    """Return the type of a document, and for each of its fields what was chosen and what is known of it."""
+def examined(pages: Sequence[PageText], expected: str | None = None) -> Examined:
+    """Return the type of a document, and for each of its fields what was chosen and what is known of it.
+
+    ``expected`` is the type that somebody has named.
+    """
     looked_at = telling(pages)
     zones = read_administrative(looked_at)
     coded = read_codes(looked_at)
-    verdict = classify(looked_at, document_types(), (*zones, *coded))
+    told = classify(looked_at, document_types(), (*zones, *coded))
+    verdict = as_expected(told, expected, document_types())
     kind = document_types()[verdict.code]
     found = candidates(looked_at, kind, (*zones, *_titled(verdict)), coded)
     return Examined(kind, verdict, checked(kind, chosen(kind, found)))
 
 
-def telling(pages: Sequence[PageText]) -> tuple[PageText, ...]:
+def telling(pages: Sequence[_T]) -> tuple[_T, ...]:
     """Return the pages that fields stand on: all of a short document, the first and last of a long one."""
     if len(pages) <= _FIRST + _LAST:
         return tuple(pages)

@@ -13,7 +13,7 @@ NUMBERED = re.compile(r"\d{1,2}[.)]|[a-zđ][.)]:?|\S\):?|(?:I{1,3}|IV|VI{0,3}|IX
 """The number of a paragraph, or the mark before it, as a word."""
 _SEAM = re.compile(
     r"(?<=[^\W\d_])[:;](?=[\w.])|(?<=\d);(?=\w)|[.…·_]{3,}(?=\w)|(?<=\w)[.…·_]{3,}"
-    r"|^(?:\d{1,2}[.)/]+|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
+    r"|^(?:\d{1,2}[.)]+|[a-zđ]\)|[IVX]{1,4}\.|[-+*•])(?=[^\W\d_]{2})"  # 1.Họ, a)Thửa, II.Thửa, -Địa
 )
 
 

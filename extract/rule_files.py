@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 from extract.checks import RULES
 from extract.errors import RuleError
@@ -47,10 +47,18 @@ def parse_types(text: str, name: str, groups: Table) -> tuple[DocumentType, ...]
 
     :raises extract.errors.RuleError: when the text is no TOML, or a rule is not as it must be.
     """
+    tables = _table(text, name).get("type")
+    if not isinstance(tables, list):
+        raise RuleError(name, "no [[type]]")
+    return tuple(_type_at(table, groups, name, number) for number, table in enumerate(tables, 1))
+
+
+def _type_at(table: Table, groups: Table, name: str, number: int) -> DocumentType:
     try:
-        return tuple(_type(table, groups, name) for table in _table(text, name)["type"])
+        return _type(table, groups, name)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RuleError(name, repr(error)) from error
+        place = f"{name}, type {number}"
+        raise RuleError(place, repr(error)) from error
 
 
 def _table(text: str, name: str) -> Table:
@@ -73,34 +81,49 @@ def _type(table: Table, groups: Table, name: str) -> DocumentType:
         family=table["family"],
         source=table["source"],
         layout=layout,
-        titles=_texts(table, "titles"),
-        prefixes=_texts(table, "prefixes"),
-        wording=_texts(table, "wording"),
-        symbols=_texts(table, "symbols"),
+        titles=_texts(table, "titles", place),
+        prefixes=_texts(table, "prefixes", place),
+        wording=_texts(table, "wording", place),
+        symbols=_texts(table, "symbols", place),
         fields=tuple(_fields(table, taken, common, place)),
-        sections=tuple(_section(part) for part in _listed("sections", (*taken, table, *common))),
+        sections=tuple(_section(part, place) for part in _listed("sections", (*taken, table, *common))),
         stops=tuple(dict.fromkeys(_listed("stops", (*taken, table, *common)))),
         checks=tuple(tuple(check) for check in _listed("checks", (*taken, table, *common))),
-        validity=Validity(**table.get("validity", {})),
-        identity=Identity(**table.get("identity", {})),
+        validity=_validity(table.get("validity", {}), place),
+        identity=_identity(table.get("identity", {}), place),
     )
     _refuse_dangling(made, place)
     return made
 
 
-def _section(part: Table) -> Section:
-    return Section(**{**part, "opens": _texts(part, "opens")})
+def _section(part: Table, place: str) -> Section:
+    place = f"{place}, section {part['name']}"
+    _refuse_unknown(part, set(Section.__slots__), place)
+    return Section(**{**part, "opens": _texts(part, "opens", place)})
+
+
+def _validity(table: Table, place: str) -> Validity:
+    place = f"{place}, validity"
+    _refuse_unknown(table, set(Validity.__slots__), place)
+    kinds = get_args(get_type_hints(Validity)["kind"])
+    _refuse_other(table.get("kind", "unknown"), kinds, f"{place}: kind")
+    return Validity(**table)
+
+
+def _identity(table: Table, place: str) -> Identity:
+    _refuse_unknown(table, set(Identity.__slots__), f"{place}, identity")
+    return Identity(**table)
 
 
 def _listed(key: str, sources: Iterable[Table]) -> Iterator[Any]:
     return (entry for source in sources for entry in source.get(key, ()))
 
 
-def _texts(table: Table, key: str) -> tuple[str, ...]:
+def _texts(table: Table, key: str, place: str) -> tuple[str, ...]:
     """Return a list of texts; a text where a list must be would be taken for its letters."""
     found = table.get(key, [])
     if not isinstance(found, list) or not all(isinstance(entry, str) for entry in found):
-        raise RuleError(key, f"no list of texts: {found!r}")
+        raise RuleError(place, f"{key} is no list of texts: {found!r}")
     return tuple(found)
 
 
@@ -121,11 +144,14 @@ def _field(entry: Table, place: str) -> FieldRule:
     _refuse_other(entry["kind"], get_args(Kind), f"{place}: kind")
     _refuse_other(entry.get("zone", ""), ("", *get_args(Zone)), f"{place}: zone")
     _refuse_other(entry.get("listed"), (None, *get_args(ListName)), f"{place}: listed")
+    for key, plain in (("required", bool), ("free", bool), ("several", bool), ("lines", int)):
+        if type(entry.get(key, plain())) is not plain:
+            raise RuleError(place, f"{key} = {entry[key]!r} is no {plain.__name__}")
     try:
         re.compile(entry.get("pattern", ""))
     except re.error as error:
         raise RuleError(place, f"pattern: {error}") from error
-    return FieldRule(**{**entry, **{key: _texts(entry, key) for key in _LISTS}})
+    return FieldRule(**{**entry, **{key: _texts(entry, key, place) for key in _LISTS}})
 
 
 def _refuse_unknown(table: Table, known: set[str], place: str) -> None:

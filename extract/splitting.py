@@ -39,16 +39,21 @@ def spans(signs: Sequence[PageSigns], separators: frozenset[int] = frozenset()) 
 
 def starts(before: Sequence[PageSigns], page: PageSigns) -> bool:
     """Tell whether a page begins a new document after the pages of one."""
-    if page.blank:
-        return False
-    if _counts_on(before, page):
+    if page.labelled:
+        return True
+    if page.blank or page.annex or _counts_on(before, page):
         return False
     if page.heading or (page.folio == 1 and page.of is not None):
-        return not page.annex
+        return True
     if has_own_title(page) and page.title is not None and page.title[1] >= _SURE_TITLE:
         return True
-    written = [one for one in before if not one.blank]
-    return any(one.ends for one in written[-1:]) and _is_other_sheet(written[-1], page)
+    return (page.folio is None or page.folio < 2) and _comes_after_the_end(before, page)
+
+
+def _comes_after_the_end(before: Sequence[PageSigns], page: PageSigns) -> bool:
+    """Tell whether the pages before end like a paper, and this one looks like another or lies on another sheet."""
+    last = [one for one in before if not one.blank][-1]
+    return (last.signed and page.opens) or ((last.ends or last.signed) and _is_other_sheet(last, page))
 
 
 def _counts_on(before: Sequence[PageSigns], page: PageSigns) -> bool:

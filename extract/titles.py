@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +16,9 @@ _APART = 1.5  # white space between the lines of a title, in heights of the line
 _OFF_CENTRE = 60.0  # points by which the middles of two lines of a title may differ
 _MOST_LINES = 4
 _LIKE = 0.84
+_UNEVEN = 2  # letters by which misread words may be longer or shorter than a title
+_LOOK_ALIKES = str.maketrans("l10", "iio")  # signs that print does not tell apart
+_ALIKE = 0.96  # what a letter-for-letter likeness is worth that rests on look-alikes
 _NATIONAL = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 
 
@@ -80,31 +84,40 @@ def matches(lines: Sequence[Row], types: Mapping[str, DocumentType]) -> tuple[Ti
     """Return the titles found, the best of each first line only, in reading order."""
     best: dict[int, TitleMatch] = {}
     for block in blocks(lines):
-        letters = "".join(_without_brackets(row) for row in block)
+        letters, ends = _words_of(block)
         first = id(block[0])
         for kind in types.values():
-            for found in _of_type(kind, letters, block):
+            for found in _of_type(kind, letters, ends, block):
                 if first not in best or _weight(found) > _weight(best[first]):
                     best[first] = found
     return tuple(best.values())
 
 
-def _without_brackets(row: Row) -> str:
-    return fold(" ".join(word.text for word in row.words).split("(")[0])
+def _words_of(block: Sequence[Row]) -> tuple[str, tuple[int, ...]]:
+    """Return the letters of lines without what stands in brackets, and where in them each word ends."""
+    words = [fold(word) for row in block for word in " ".join(one.text for one in row.words).split("(")[0].split()]
+    return "".join(words), tuple(accumulate(map(len, words)))
 
 
-def _of_type(kind: DocumentType, letters: str, block: tuple[Row, ...]) -> Iterator[TitleMatch]:
+def _of_type(kind: DocumentType, letters: str, ends: Sequence[int], block: tuple[Row, ...]) -> Iterator[TitleMatch]:
     """Yield the titles of a type that the letters are (whole titles) or begin with (beginnings)."""
     for text, rest_counts in (*((title, True) for title in kind.titles), *((start, False) for start in kind.prefixes)):
         title = fold(text)
         if len(letters) < 0.8 * len(title):
             continue
-        begun = letters[: len(title)]
-        likeness = 1.0 if begun == title else Levenshtein.normalized_similarity(title, begun)
+        likeness = 1.0 if letters.startswith(title) else _likeness(title, letters, ends)
         if rest_counts and len(letters) > len(title) + 1:
             likeness -= min(0.5, 0.012 * (len(letters) - len(title)))
         if likeness >= _LIKE:
             yield TitleMatch(kind.code, likeness, len(title), block)
+
+
+def _likeness(title: str, letters: str, ends: Sequence[int]) -> float:
+    """Return how like a title the first words are: whole words, or ``HÓA ĐƠN G…`` would be like ``HỢP ĐỒNG``."""
+    nearest = min(ends, key=lambda end: abs(end - len(title)))
+    begun = letters[: nearest if abs(nearest - len(title)) <= _UNEVEN else len(title)]
+    seen = _ALIKE * Levenshtein.normalized_similarity(title.translate(_LOOK_ALIKES), begun.translate(_LOOK_ALIKES))
+    return max(seen, Levenshtein.normalized_similarity(title, begun))
 
 
 def _weight(match: TitleMatch) -> tuple[float, int]:

@@ -1,6 +1,6 @@
 """Which of several candidates is the value of a field, and everything that is known of how sure that is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -14,6 +14,8 @@ from extract.values import Parsed, parse, parse_listed
 _TRUST: dict[Origin, int] = {"print": 0, "signature": 0, "mrz": 1, "qr": 2}
 _NO_VALUE = 0.3  # how a candidate counts that is no value of the field's kind
 _DOUBTFUL = 0.8
+_SAME_NAME = 0.7  # likeness from which a name without marks is the same person's: no check digit proves its letters
+_CUT_OFF = 22  # letters of a name that a machine-readable zone holds in any case
 _AS_LISTED = 0.75  # likeness from which a word is taken for one of a closed list
 
 
@@ -48,7 +50,7 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
     """Return the best of the candidates of a field: code before zone before print, then what fits and parses best."""
     if not options:
         return None
-    tried = [(option, parsed_as(rule, option.text)) for option in options if not option.folded]
+    tried = [(option, _best_spelled(rule, option)) for option in options if not option.folded]
     if not tried:
         return None
     best, parsed = max(tried, key=lambda pair: _merit(*pair))
@@ -58,21 +60,53 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
         if other is not None and parsed is not None and option is not best and differs(other.value, parsed.value, rule)
         if _merit(option, other)[1] > 0.8 * _merit(best, parsed)[1] or option.origin != best.origin
     ]
-    return Weighed(rule, best, parsed, tuple(rivals))
+    return Weighed(rule, best, parsed, (*rivals, *_others_names(parsed, options)))
+
+
+def _others_names(parsed: Parsed | None, options: Sequence[Candidate]) -> Iterator[tuple[Value, Origin]]:
+    """Yield the names without marks that are somebody else's; a few letters may be misread, its end cut off."""
+    told = fold(str(parsed.value)) if parsed else ""
+    for option in options if told else ():
+        letters = fold(option.text)
+        compared = told[: max(len(letters), _CUT_OFF)]
+        if option.folded and letters and Levenshtein.normalized_similarity(compared, letters) < _SAME_NAME:
+            yield option.text, option.origin
+
+
+def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
+    """Return what a candidate says, spelled as the engine saw it where the language is no judge.
+
+    Words are corrected by what laws make likely: that turns ``Trương`` into ``Trường``. A name is taken as it was
+    printed unless only its correction is a known one; an address the other way round.
+    """
+    corrected = parsed_as(rule, option.text)
+    if rule.kind not in {"name", "addr"} or option.as_printed == option.text:
+        return corrected
+    printed = parsed_as(rule, option.as_printed)
+    if printed is None or corrected is None:
+        return corrected or printed
+    first, second = (printed, corrected) if rule.kind == "name" else (corrected, printed)
+    return second if "known" in second.notes and "known" not in first.notes else first
 
 
 def parsed_as(rule: FieldRule, text: str) -> Parsed | None:
     """Return the text as a value of the field; where it has a closed list, as the member that it is most like."""
     if rule.listed is not None:
         return parse_listed(rule.listed, text)
-    read = fold(text)
-    for member in rule.values:
-        if fold(member) == read:
-            return Parsed(member, ("known",) if member in text else ("repaired",))
-    if not rule.values or rule.kind != "text" or not read:
+    if not rule.values:
         return parse(rule.kind, text)
+    read = fold(text)
+    members = {fold(member): member for member in rule.values}
+    if read in members:
+        return Parsed(members[read], ("known",) if members[read] in text else ("repaired",))
+    kept = parse(rule.kind, text)
+    if rule.kind != "text" or kept is None:
+        return kept
+    parts = [part.strip() for part in str(kept.value).split(",")]
+    if all(part in rule.values for part in parts):
+        return Parsed(", ".join(parts), ("known",))
     likeness, likest = max((Levenshtein.normalized_similarity(fold(one), read), one) for one in rule.values)
-    return Parsed(likest, ("repaired", "doubtful")) if likeness >= _AS_LISTED else parse(rule.kind, text)
+    return Parsed(likest if likeness >= _AS_LISTED else kept.value, ("doubtful",))
 
 
 def differs(one: Value, other: Value, rule: FieldRule) -> bool:
@@ -81,7 +115,7 @@ def differs(one: Value, other: Value, rule: FieldRule) -> bool:
         return False
     if rule.kind in {"name", "text", "addr", "docno"}:
         return fold(str(one)) != fold(str(other))
-    return not _is_part(str(one), str(other))
+    return rule.kind != "date" or not _is_part(str(one), str(other))
 
 
 def _is_part(one: str, other: str) -> bool:

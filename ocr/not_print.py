@@ -27,6 +27,7 @@ _SURE_SYLLABLE, _SURE = (
     0.85,
 )  # confidence from which a well-formed word, any other word is print whatever it lies on
 _CERTAIN = 0.92
+_WELL_READ = 0.8  # confidence of a coloured word that is print
 _ENOUGH = 50  # clear words that tell how dark the page's print is
 _COLOURED = 0.3  # part of a word's ink
 _LIGHTER = 40  # grey levels by which a word of coloured ink alone is lighter than the page's print
@@ -47,28 +48,33 @@ class Sorted:
     ink: InkMap | None = None
 
 
-def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned) -> Sorted:
+def sort_out(words: Sequence[SeenWord], picture: Picture, cleaned: Cleaned, printed: Sequence[SeenWord] = ()) -> Sorted:
     """Take out of the words what a seal or a pen left; ``picture`` is the upright one that was cleaned.
 
-    Print under a seal or a signature stays: each word is judged by its own ink and confidence.
+    Print under a seal or a signature stays: each word is judged by its own ink and confidence. ``printed`` are such of
+    the words as are known to be print.
     """
     clear = [word for word in words if word.confidence >= _CLEAR and word.text.isalnum()]
     if len(clear) < _FEWEST:
         ink = ink_map(picture, cleaned, _USUAL_HEIGHT * cleaned.dpi)
         return Sorted(tuple(words), _regions(seals(ink), NO_STROKES, (), ink, cleaned), ink)
     ink = ink_map(picture, cleaned, median(word.box[3] - word.box[1] for word in clear))
-    strokes = pen_strokes(ink, [word.box for word in words if _is_surely_print(word)])
+    strokes = pen_strokes(ink, [word.box for word in words if word in printed or _is_surely_print(word)])
     found = entered(words, cleaned.gray)
+    stamps = seals(ink)
     some = clear[:: max(1, len(clear) // _ENOUGH)]
     pale = median(_darkness(word, cleaned) for word in some) + _LIGHTER
     kept = tuple(
         word
         for word in found.words
-        if not ((_is_guess(word) or _is_coloured(word, ink)) and _darkness(word, cleaned) > pale)
-        and not _is_stroke(word, ink, strokes)
-        and not _is_mark(word, ink, words)
+        if word in printed
+        or (
+            not (_is_no_dark_print(word, ink, stamps) and _darkness(word, cleaned) > pale)
+            and not _is_stroke(word, ink, strokes)
+            and not _is_mark(word, ink, words)
+        )
     )
-    return Sorted(kept + found.doubtful, _regions(seals(ink), strokes, found.written, ink, cleaned), ink)
+    return Sorted(kept + found.doubtful, _regions(stamps, strokes, found.written, ink, cleaned), ink)
 
 
 def _bare(word: SeenWord) -> str:
@@ -104,6 +110,17 @@ def _is_coloured(word: SeenWord, ink: InkMap) -> bool:
     place = ink.within(word.box)
     coloured = _count(ink.red[place]) + _count(ink.pen[place])
     return coloured > _COLOURED * _count(ink.ink[place])
+
+
+def _is_no_dark_print(word: SeenWord, ink: InkMap, stamps: Sequence[MapBox]) -> bool:
+    """Tell whether a pale word may be a guess or of a seal: coloured ones are print where no seal is and read well."""
+    if _is_guess(word):
+        return True
+    if not _is_coloured(word, ink):
+        return False
+    x, y = (word.box[0] + word.box[2]) / 2 * ink.factor, (word.box[1] + word.box[3]) / 2 * ink.factor
+    in_seal = any(x0 <= x <= x1 and y0 <= y <= y1 for x0, y0, x1, y1 in stamps)
+    return in_seal or word.confidence < _WELL_READ or not _is_surely_print(word)
 
 
 def _is_stroke(word: SeenWord, ink: InkMap, strokes: Strokes) -> bool:

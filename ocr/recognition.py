@@ -8,11 +8,12 @@ from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.colour import in_gray
 from ocr.cleanup.illumination import softened
-from ocr.coloured_print import coloured_print, without_doubles
+from ocr.coloured_print import coloured_print, without_doubles, without_print
 from ocr.correction import Judged, judged
 from ocr.coverage_gate import Unseen
 from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.left_out import completed
+from ocr.machine_zone import zone_words
 from ocr.mending import mended, regrouped
 from ocr.not_print import Sorted, sort_out
 from ocr.region import Region
@@ -21,7 +22,6 @@ from ocr.vietnamese.ngrams import Ngrams, ngrams
 
 _MARK = 0.6  # a mark without letter or digit counts as printed from this confidence on
 _STROKES = "|_"
-_FILLERS, _OF_A_ZONE = "<<", 8  # letters of the shortest piece of a zone that is kept whatever its confidence
 _GUESS = 0.1  # below it a word is a guess: of 40 such on the real pages 2 were right; its ink counts as unread
 
 
@@ -64,15 +64,18 @@ def recognised(
     told = tuple(map(_without_strokes, engine.recognise(gray, cleaned.dpi)))
     words = [word for line in told for word in line.words]
     inked = Picture(in_gray(picture.pixels), picture.dpi) if coloured else picture
-    found = sort_out(words, inked, cleaned) if steps.sort_out else Sorted(tuple(words), ())
-    lines = regrouped([word for word in found.words if _is_printed(word)], told)
-    if steps.coloured and found.ink is not None and not coloured:
-        more = coloured_print(picture, cleaned, found.regions, found.ink, engine)
+    zone = zone_words(told)
+    found = sort_out(words, inked, cleaned, zone) if steps.sort_out else Sorted(tuple(words), ())
+    lines = regrouped([word for word in found.words if word in zone or _is_printed(word)], told)
+    regions = found.regions
+    if steps.coloured and not coloured:
+        more = coloured_print(picture, cleaned, found, engine)
         lines = (*without_doubles(lines, more), *more)
+        regions = without_print(regions, more, cleaned)
     unseen = Unseen((), ())
     if steps.complete:
-        lines, unseen = completed(picture, cleaned, lines, found.regions, engine)
-    return Recognised(_judged(lines, cleaned, engine, steps), (*found.regions, *unseen.regions))
+        lines, unseen = completed(picture, cleaned, lines, regions, engine)
+    return Recognised(_judged(lines, cleaned, engine, steps), (*regions, *unseen.regions))
 
 
 def _without_strokes(line: SeenLine) -> SeenLine:
@@ -81,12 +84,7 @@ def _without_strokes(line: SeenLine) -> SeenLine:
 
 
 def _is_printed(word: SeenWord) -> bool:
-    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust.
-
-    Lines of a machine-readable zone are no language, so that the engine doubts them: their check digits judge them.
-    """
-    if _FILLERS in word.text and len(word.text) >= _OF_A_ZONE:
-        return True
+    """Tell words from guesses, and from the marks that Tesseract makes of rulings and dust."""
     return word.confidence >= (_GUESS if any(map(str.isalnum, word.text)) else _MARK)
 
 

@@ -53,6 +53,8 @@ def _run(options: argparse.Namespace) -> int:
             return _digitise(options)
         case "show":
             return _show(options.results)
+        case "separator":
+            return _separator(options)
         case _:
             return _doctor()
 
@@ -89,8 +91,27 @@ def _parser() -> argparse.ArgumentParser:
         description="In các mục của mỗi giấy tờ. | Prints the fields of every document of result files.",
     )
     shown.add_argument("results", nargs="+", type=Path, metavar="JSON", help="tệp kết quả | result files (NAME.json)")
+    _add_separator(commands.add_parser("separator", help="in tờ phân cách, nhãn dán | print separator sheets, labels"))
     commands.add_parser("doctor", help="máy này còn thiếu gì | what this machine lacks")
     return parser
+
+
+def _add_separator(separator: argparse.ArgumentParser) -> None:
+    separator.description = (
+        "Tạo PDF A4 để in: tờ đặt trước giấy tờ cần quét, hoặc nhãn dán lên trang đầu. "
+        "| Makes an A4 PDF for the printer: a sheet to lay before a paper, or labels for its first page."
+    )
+    wanted = (
+        ("--dossier", True, "CODE", "mã hồ sơ | dossier code, as H42.12-240115-0001"),
+        ("--component", False, "CODE", "mã thành phần hồ sơ | component code"),
+        ("--type", False, "TYPE", "mã loại giấy tờ | code of the type of paper, as giay_khai_sinh"),
+    )
+    for name, required, word, meaning in wanted:
+        separator.add_argument(name, required=required, metavar=word, help=meaning)
+    separator.add_argument("--labels", action="store_true", help="in 44 nhãn 48,5 × 25,4 mm | print 44 labels instead")
+    separator.add_argument(
+        "--out", type=Path, metavar="FILE.pdf", help="tệp PDF (mặc định đặt theo mã hồ sơ) | default: named by the code"
+    )
 
 
 def _add_caps(digitise: argparse.ArgumentParser) -> None:
@@ -141,6 +162,32 @@ def _show(results: Sequence[Path]) -> int:
     except NotAResultError as error:
         print(f"{error}: không phải tệp kết quả (NAME.json). | not a result file (NAME.json).", file=sys.stderr)
         return USAGE
+    return DONE
+
+
+def _separator(options: argparse.Namespace) -> int:
+    from extract.separator import Separator, is_usual_dossier_code
+    from service.separator_sheet import default_name, labels_pdf, sheet_pdf, what_is_wrong
+
+    said = Separator(options.dossier.strip(), options.component, options.type)
+    if wrong := what_is_wrong(said):
+        print(wrong, file=sys.stderr)
+        return USAGE
+    if not is_usual_dossier_code(said.dossier):
+        print(
+            "Lưu ý: mã hồ sơ không theo mẫu quen thuộc (H42.12-240115-0001); vẫn in. | "
+            "Note: the dossier code has none of the usual forms; it is printed as it is.",
+            file=sys.stderr,
+        )
+    path = options.out or Path(default_name(said, labels=options.labels))
+    made = labels_pdf(said) if options.labels else sheet_pdf(said)
+    try:
+        with path.open("xb") as out:
+            out.write(made)
+    except FileExistsError:
+        print(f"{path}: tệp đã có; hãy chọn tên khác với --out. | exists; choose another --out.", file=sys.stderr)
+        return USAGE
+    print(path)
     return DONE
 
 

@@ -44,11 +44,14 @@ class RecordedPages(Sequence[PageText]):
 
 def document_record(found: Extraction) -> Json:
     """Return the JSON of one document."""
-    key = found.reuse_key
+    key, said = found.reuse_key, found.separator
     return {
         "pages": list(found.pages),
         "type": found.document_type,
         "certainty": round(found.certainty, 3),
+        "expected_type": found.expected_type,
+        "dossier": said.dossier if said else None,
+        "component": said.component if said else None,
         "fields": [_field(field) for field in found.fields],
         "missing": list(found.missing),
         "reuse_key": None
@@ -78,7 +81,7 @@ def is_accepted(field: Field) -> bool:
 
 def _problems(found: Extraction) -> Iterator[str]:
     required = {rule.name for rule in document_types()[found.document_type].fields if rule.required}
-    if found.certainty < _SURE:
+    if found.certainty < _SURE or found.expected_type not in {None, found.document_type}:
         yield "type_uncertain"
     if found.missing:
         yield "field_missing"

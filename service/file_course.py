@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.options import IngestOptions
+from ingest.signatures import Signature
 from ocr.options import OcrOptions
 from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish, result_stem, shown_name
 from service.job import Job, Stage
@@ -50,7 +51,7 @@ class Task:
     def seconds(self, limits: Limits) -> float:
         """Return how long it may take."""
         match self.stage:
-            case "inspect_file":
+            case "inspect_file" | "read_signatures":
                 return limits.inspect_seconds
             case "read_one_page" | "lay_own_words":
                 return limits.page_seconds
@@ -109,6 +110,8 @@ class FileCourse:
         match task.stage:
             case "inspect_file":
                 self._take_facts(result, code)
+            case "read_signatures":
+                self._take_signatures(result)
             case "find_documents":
                 self._take_documents(result)
             case "finish_file":
@@ -171,7 +174,20 @@ class FileCourse:
                 del self._pages[page.number]
             self._tasks.extend(self._task("lay_own_words", page.number) for page in missing)
             return
-        self._tasks.append(Task("find_documents", ("find_documents", self._job, len(pages)), pages=len(pages)))
+        if self._facts.signed:
+            self._tasks.append(self._task("read_signatures"))
+        else:
+            self._find_documents()
+
+    def _take_signatures(self, result: tuple[Signature, ...] | None) -> None:
+        """Go on without them where they could not be read: the file still says that it is signed."""
+        self._facts = replace(self._facts, signatures=result or ())
+        self._find_documents()
+
+    def _find_documents(self) -> None:
+        pages = self._facts.pages
+        arguments = ("find_documents", self._job, pages, self._facts.signatures)
+        self._tasks.append(Task("find_documents", arguments, pages=pages))
 
     def _take_documents(self, result: tuple[tuple[DocumentOutcome, ...], float] | None) -> None:
         """Finish the file, also where its documents could not be found: then it says so, and its text is kept."""

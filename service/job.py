@@ -8,7 +8,14 @@ from ingest.options import IngestOptions
 from ocr.options import OcrOptions
 
 Stage = Literal[
-    "inspect_file", "read_one_page", "show_page", "give_up_page", "lay_own_words", "find_documents", "finish_file"
+    "inspect_file",
+    "read_one_page",
+    "show_page",
+    "give_up_page",
+    "lay_own_words",
+    "read_signatures",
+    "find_documents",
+    "finish_file",
 ]
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.signatures import Signature
+
 State = Literal["done", "needs_review", "failed"]
 
 READ_BADLY = frozenset({"nothing_read", "low_confidence", "unread_ink", "covered", "letters_missing"})
@@ -19,6 +21,7 @@ class FileFacts:
     format: str = ""
     pages: int = 0
     signed: bool = False
+    signatures: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.geometry import Box
+from ingest.signatures import Signature
 from ocr.page_text import Line, MachineCode, PageText, Word
 from ocr.region import Region
 from service.messages import sentence
@@ -121,6 +122,7 @@ def header(summary: Summary) -> Json:
             "format": facts.format,
             "pages": facts.pages,
             "signed": facts.signed,
+            "signatures": [_signature(signature) for signature in facts.signatures],
         },
         "state": summary.state,
         "problems": [
@@ -157,6 +159,19 @@ def _words(line: Line) -> Iterator[Json]:
             "box": _box(word.box),
             "confidence": round(word.confidence, 3),
         }
+
+
+def _signature(signature: Signature) -> Json:
+    return {
+        "signer": signature.signer,
+        "organisation": signature.organisation,
+        "signed_at": signature.signed_at.isoformat() if signature.signed_at else None,
+        "from_timestamp": signature.from_timestamp,
+        "intact": signature.intact,
+        "covers_whole": signature.covers_whole,
+        "page": signature.page,
+        "box": None if signature.box is None else _box(signature.box),
+    }
 
 
 def _box(box: Box) -> list[float]:

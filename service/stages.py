@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -18,8 +19,10 @@ import cv2
 from extract.documents import documents
 from ingest.file_info import inspect
 from ingest.formats import Format
+from ingest.geometry import Turn, turned_size
 from ingest.page import Source
 from ingest.sheet import sheet_of_images
+from ingest.signatures import Signature, signatures_of
 from ingest.source import open_source
 from ocr.engine import OcrEngine
 from ocr.options import OcrOptions
@@ -41,6 +44,7 @@ from service.record import (
     Summary,
     finished_in,
     page_record,
+    page_text,
     unread_page,
     write_json,
     write_text,
@@ -143,13 +147,29 @@ def lay_own_words(job: Job, number: int) -> PageOutcome:
     return _recorded(job, text, time.perf_counter() - began, shown=True)
 
 
-def find_documents(job: Job, pages: int) -> tuple[tuple[DocumentOutcome, ...], float]:
+def read_signatures(job: Job) -> tuple[Signature, ...]:
+    """Return the signatures of a PDF, each in its place on the upright page."""
+    return tuple(_upright(job, signature) for signature in signatures_of(job.path))
+
+
+def _upright(job: Job, signature: Signature) -> Signature:
+    if signature.page is None or signature.box is None:
+        return signature
+    page = page_text(json.loads((job.folder / RECORD.format(signature.page)).read_text("utf-8")))
+    back: Turn = 90 if page.rotation == 270 else 270 if page.rotation == 90 else page.rotation
+    viewed = turned_size(back, page.width, page.height)
+    return replace(signature, box=signature.box.turned(page.rotation, *viewed))
+
+
+def find_documents(
+    job: Job, pages: int, signatures: tuple[Signature, ...] = ()
+) -> tuple[tuple[DocumentOutcome, ...], float]:
     """Leave the documents of a file in its folder; return each in numbers, and the seconds that it took."""
     began = time.perf_counter()
     outcomes: list[DocumentOutcome] = []
     with (job.folder / DOCUMENTS).open("w", encoding="utf-8") as out:
         out.write("[")
-        for found in documents(RecordedPages(job.folder, pages)):
+        for found in documents(RecordedPages(job.folder, pages), signatures):
             out.write((",\n" if outcomes else "\n") + json.dumps(document_record(found), ensure_ascii=False))
             outcomes.append(document_outcome(found))
         out.write("]")

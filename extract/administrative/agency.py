@@ -33,7 +33,7 @@ _GENERIC = frozenset({
 """Names that are none by themselves: what stands below belongs to them."""
 _OTHER_WORDS = (
     "phongchong", "phongthu", "baove", "baodam", "baoton", "bohanh", "tochuc", "todan", "toquoc", "nhanuoc", "nhadat",
-    "nhao", "quydat", "hoinhap", "hoinghi", "hoithi", "hoiky", "banhanh", "bandan", "vuviec", "daitu", "quyhoach",
+    "nhao", "quydat", "hoinhap", "hoinghi", "hoithi", "hoiky", "banhanh", "vuviec", "daitu", "quyhoach",
     "baocao", "phongdoc", "sohuu", "sohoa", "haiquan", "truongthanh", "boicha", "daihoi", "khoahoc", "congantoan",
     "doankhoi", "vienthong", "doanket", "truongtho", "truonghoc",
 )  # fmt: skip
@@ -41,9 +41,9 @@ _OTHER_WORDS = (
 _OPEN = frozenset({"va", "cua", "ve", "cho", "tai", "thuoc", "truc", "cac", "voi"})
 
 
-def agencies(heading: Heading, number: Run | None) -> tuple[Candidate, ...]:
-    """Return the issuing body and, where it is another, the one above it."""
-    rows = _rows(heading, number)
+def agencies(heading: Heading, number: Run | None, title: Run | None = None) -> tuple[Candidate, ...]:
+    """Return the issuing body and, where it is another, the one above it; nothing below the title is either."""
+    rows = [row for row in _rows(heading, number) if title is None or row.box.middle[1] < title.box.y0]
     if not rows:
         return ()
     fit = 1.0 if heading.anchor and number else 0.85
@@ -58,8 +58,17 @@ def agencies(heading: Heading, number: Run | None) -> tuple[Candidate, ...]:
 def _candidate(name: str, heading: Heading, rows: Sequence[Run], fit: float) -> Candidate:
     words = tuple(word for row in rows for word in row.words)
     sure = _FLAWED * fit if any(map(_is_flawed, rows)) else fit
-    text = " ".join(word.text for word in words).strip(" .,:;-–_*'\"“”‘’|")
+    text = " ".join(_spelled([word.text for word in words])).strip(" .,:;-–_*'\"“”‘’|")
     return Candidate(name, heading.page.number, words, sure, stated=text)
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    """Return the words with ``NHÂN DÂN`` spelled as it can only be."""
+    spelled = list(words)
+    for at, pair in enumerate(pairwise(words)):
+        if tuple(map(plain, pair)) == ("nhan", "dan") and all(map(str.isupper, pair)):
+            spelled[at : at + 2] = ["NHÂN", "DÂN"]
+    return spelled
 
 
 def _rows(heading: Heading, number: Run | None) -> list[Run]:

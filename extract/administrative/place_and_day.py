@@ -17,7 +17,13 @@ _ROW_GAP = 6.0  # letter heights: a day that was not read leaves such a gap
 _WRITTEN_DATE = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _LIMITS = (31, 12, 2100)
 _MISREAD = 0.4  # of the fit of a date whose month was misread
-_PASSED = "thongquangay"
+_PASSED, _PASSED_ON = "thongqua", "thongquangay"
+_TODAY = "homnay"
+_NO_PLACE = ("cancu", "homnay", "theo", "xet", "luat", "nghidinh", "thongtu", "quyetdinh", "hopdong", "kyhop")
+"""How sentences begin that hold a day."""
+_OPENING_FIT = 0.8
+_STRAY = 1  # words that a stamp may leave behind the year
+_LIKE_DIGITS = str.maketrans("IlO", "110")
 _AT_END = 0.6  # fit of a day that does not stand in the heading
 _MOST_CAPITALS = 0.6
 _FEW = 3  # words between two of the fixed ones
@@ -61,22 +67,50 @@ def candidates_in(page: PageText, row: Run, fit: float) -> tuple[Candidate, ...]
     return tuple(found for found in (_place(page, row, marks, fit), _day(page, row, marks, fit)) if found is not None)
 
 
+def opening_day(heading: Heading) -> tuple[Candidate, ...]:
+    """Return the day of ``Hôm nay, ngày …``, with which contracts and minutes begin."""
+    for run in heading.runs:
+        if letters_of(" ".join(word.text for word in run.words[:2])) == _TODAY:
+            return _only_day(candidates_in(heading.page, run, _OPENING_FIT))
+    return ()
+
+
 def closing_day(pages: Sequence[PageText]) -> tuple[Candidate, ...]:
     """Return the day that stands at the end: when a law was passed, or place and day over the signature."""
     for page in reversed(pages):
         runs = runs_of(page)
         for run in reversed(runs):
-            if _PASSED in letters_of(run.text):
-                after = next((other for other in runs if other.box.middle[1] > run.box.y1), run)
-                words = (*run.words, *after.words)
-                start = next(at for at, word in enumerate(words) if _PASSED in letters_of(_three(words, at)))
-                found = candidates_in(page, Run(words[start + 2 :], run.box, run.height), _AT_END)
-                return tuple(candidate for candidate in found if candidate.name == "ngay_ban_hanh")
+            passed = _passed(page, run, runs)
+            if passed is not None:
+                return passed
             if run.box.middle[0] > 0.5 * page.width and run.capital_share < _MOST_CAPITALS:
-                found = candidates_in(page, row_around(run, runs, _ROW_GAP), _AT_END)
+                row = row_around(run, runs, _ROW_GAP)
+                found = candidates_in(page, row, _AT_END) if _is_alone(row) else ()
                 if len(found) > 1:
                     return found
     return ()
+
+
+def _passed(page: PageText, run: Run, runs: Sequence[Run]) -> tuple[Candidate, ...] | None:
+    """Return the day of ``thông qua ngày …``, which may stand on the next line; None where nothing was passed."""
+    if _PASSED not in letters_of(run.text):
+        return None
+    after = next((other for other in runs if other.box.middle[1] > run.box.y1), run)
+    words = (*run.words, *after.words)
+    start = next((at for at in range(len(words)) if letters_of(_three(words, at)) == _PASSED_ON), None)
+    if start is None:
+        return None
+    return _only_day(candidates_in(page, Run(words[start + 2 :], run.box, run.height), _AT_END))
+
+
+def _only_day(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in found if candidate.name == "ngay_ban_hanh")
+
+
+def _is_alone(row: Run) -> bool:
+    """Tell whether a row holds place and day and nothing else: in a sentence words follow the year."""
+    marks = _marks(row.words)
+    return marks is not None and marks.year is not None and len(row.words) <= marks.year + 2 + _STRAY
 
 
 def _three(words: Sequence[Word], at: int) -> str:
@@ -125,6 +159,8 @@ def _place(page: PageText, row: Run, marks: _Marks, fit: float) -> Candidate | N
         words.pop(0)
     text = " ".join(word.text for word in words).strip(" ,.;:-–'\"")
     if not text or len(words) > 8 or any(sign.isdigit() for sign in text.split()[0]):
+        return None
+    if "/" in text or letters_of(text).startswith(_NO_PLACE):
         return None
     sure = fit if words[-1].text.endswith((",", ".")) else 0.9 * fit
     return Candidate("dia_danh", page.number, tuple(words), sure, stated=text)
@@ -191,7 +227,7 @@ def _between(words: Sequence[Word], start: int | None, end: int | None) -> _Slot
 
 
 def _number(slot: _Slot, limit: int) -> str | None:
-    text = "".join(word.text for word in slot.words).strip(" .,:;…_/-'\"")
+    text = "".join(word.text for word in slot.words).strip(" .,:;…_/-'\"").translate(_LIKE_DIGITS)
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= limit or len(text) > 4:
         return None
     return None if limit > 31 and len(text) != 4 else text

@@ -10,7 +10,17 @@ from extract.page_signs import PageSigns
 from extract.splitting import Span, spans
 
 PLAIN = PageSigns(
-    1, blank=False, heading=False, title=None, folio=None, of=None, ends=False, annex=False, size=(595, 842)
+    1,
+    blank=False,
+    heading=False,
+    title=None,
+    folio=None,
+    of=None,
+    ends=False,
+    annex=False,
+    signed=False,
+    opens=False,
+    size=(595, 842),
 )
 FIRST = replace(PLAIN, heading=True, title=("quyet_dinh", 1.0))
 BLANK = replace(PLAIN, blank=True)
@@ -62,6 +72,15 @@ def test_another_size_of_sheet_after_a_signature_is_another_paper() -> None:
     assert starts_of(FIRST, slip) == [(0, 2)]
 
 
+def test_a_page_that_opens_something_after_a_signature_is_another_paper() -> None:
+    """A letter without any heading behind a signed decision; but an annex, or a page that is numbered on, belongs."""
+    signed, opening = replace(FIRST, signed=True), replace(PLAIN, opens=True)
+    assert starts_of(signed, opening) == [(0, 1), (1, 2)]
+    assert starts_of(FIRST, opening) == [(0, 2)]
+    assert starts_of(signed, replace(opening, annex=True)) == [(0, 2)]
+    assert starts_of(signed, replace(opening, folio=3)) == [(0, 2)]
+
+
 signs = st.builds(
     PageSigns,
     st.just(1),
@@ -72,7 +91,10 @@ signs = st.builds(
     st.none() | st.integers(1, 5),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
+    st.booleans(),
     st.tuples(st.floats(100, 900), st.floats(100, 900)),
+    st.booleans(),
 )
 
 
