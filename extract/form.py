@@ -58,9 +58,20 @@ def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate,
             for rule in one.rules
             for candidate in _candidates(form, one.hit, rule, wanted.labels[one.hit.label])
             if not is_caption(candidate.text, rule, wanted.labels)
+            if not _is_outdone(one, rule, served, wanted)
         ]
         found += _patterned(rows, kind)
     return _joined(found, kind)
+
+
+def _is_outdone(one: _Served, rule: FieldRule, served: Sequence[_Served], wanted: Sought) -> bool:
+    """Tell whether a short label (``Số``) stands for something else: a longer label of the field is on the page too."""
+    label = wanted.labels[one.hit.label]
+    return (
+        rule.kind == "docno"
+        and len(label.letters) < SHORT
+        and any(rule in other.rules and len(wanted.labels[other.hit.label].letters) >= SHORT for other in served)
+    )
 
 
 def _opened(openings: tuple[Opening, ...], rows: PageRows, hit: Hit, wanted: Sought) -> tuple[Opening, ...]:
@@ -98,7 +109,7 @@ def _candidates(form: FormPage, hit: Hit, rule: FieldRule, label: Label) -> Iter
     if rule.kind != "bool":
         words += value_words(form, hit, rule)
     place = beside(form, hit, words)
-    by_hand = form.rows.seen_at(place, ("handwriting",))
+    by_hand = form.rows.seen_at(place, ("handwriting",) if words else ("handwriting", "unread"))
     if words or by_hand:
         says = meant(words, rule)
         fit = _fit(row, hit, label) * _end(form, words, place, rule)

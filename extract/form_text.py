@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.field import Kind
 from extract.rules import FieldRule
 from extract.values import parse, parse_listed
 from extract.values.lists import ListName
@@ -29,9 +30,14 @@ _STOP_FOR_COMMA = re.compile(rf"(?:(?<=\w\w)|(?<=\d))[.](?:\s*[.])*\s+(?={_UNIT}
 _STRAY_STOP = re.compile(r"(?<=[a-zà-ỹ][a-zà-ỹ])[.](?:\s*[.])*\s+(?=[A-ZĐÀ-Ỹ])")  # no abbreviation ends so
 _HIGHLAND = re.compile(r"(?<!\w)H[ ]?(?=[BCDĐGKLMNRSTVX][a-zà-ỹ])")  # H'Nhắp: the sign is lost
 _ONE = re.compile(r"(?<=\d)[IlÌÍ]|[Il](?=[ ]?\d)|(?<=\d[ ])[Il](?=/)")
-_PARTED_CODE = re.compile(r"(?<=\d)[ ](?=\d*/)|(?<=/)[ ](?=\w)")
+_PARTED_SLASH = re.compile(r"(?<=\d)[ ](?=\d*/)|(?<=/)[ ](?=\w)")
+_PARTED_CODE = re.compile(r"(?<=\d)[ ](?=\d)|(?<=/)[ ](?=\w)")
+_COLON_FOR_SEMICOLON = re.compile(r"(?<=\d):(?= [a-zđ])")  # behind a number no label ends
+_STOP_OF_INITIALS = re.compile(r"(?<=[A-ZĐ]{3})[.](?= [a-zđ])")
+_PROVINCE = re.compile(r"((?:^|[,-] ?))(?:tính|tình|tinh|tĩnh|Tính|Tình|Tinh) (?=[A-ZĐ])")
 _CODE = re.compile(r"[\w§/. -]*\d[\w§/. -]*")
 _ABBREVIATED = re.compile(r"(?:\b(?:LTD|CO|JSC|INC|CORP)|[.]{2})[.]$", re.IGNORECASE)
+_COMMITTEE = re.compile(r"\b((?:ủy|uỷ) ban nhân) ([dđ][âấầ]n)\b", re.IGNORECASE)  # no other word follows these
 _BODY = re.compile(r"(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no part of a code
 _THI = len("Thị")
@@ -57,16 +63,23 @@ def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
     if rule.listed is not None:
         return said if _is_listed(said.text, rule.listed) else Meant(said.text, (*said.notes, "doubtful"))
     seen = _mended(" ".join(word.printed for word in words), rule)
-    if rule.kind not in {"name", "addr"}:
-        return said
-    if _is_known(said.text, rule):
+    kind: Kind = "addr" if _BODY.match(said.text) else rule.kind
+    if kind not in {"name", "addr"}:
+        return Meant(said.text, (*said.notes, "doubtful")) if any(map(_is_another_word, words)) else said
+    if _is_known(said.text, kind):
         return said
     if said.text != seen.text:
-        if _is_known(seen.text, rule):
+        if _is_known(seen.text, kind):
             return Meant(seen.text, (*seen.notes, "respelled"))
         return Meant(said.text, (*said.notes, "doubtful"))
-    told = rule.kind == "name" or len(_PLACE.findall(said.text)) >= _TOLD
+    told = kind == "name" or len(_PLACE.findall(said.text)) >= _TOLD
     return Meant(said.text, (*said.notes, "doubtful")) if told else said
+
+
+def _is_another_word(word: Word) -> bool:
+    """Tell whether a correction made one word into another: in a name (``KHẢI``) the first may have been right."""
+    both = [text.strip(".,;:()") for text in (word.text, word.printed)]
+    return both[0].casefold() != both[1].casefold() and all(map(is_syllable, both))
 
 
 def _spelled(word: Word) -> str:
@@ -74,8 +87,8 @@ def _spelled(word: Word) -> str:
     return word.printed if _HIGHLAND.match(word.printed) else word.text
 
 
-def _is_known(text: str, rule: FieldRule) -> bool:
-    parsed = parse(rule.kind, text)
+def _is_known(text: str, kind: Kind) -> bool:
+    parsed = parse(kind, text)
     return parsed is not None and "known" in parsed.notes
 
 
@@ -126,8 +139,13 @@ def _ended(text: str) -> str:
 def _as_address(text: str) -> str:
     """Return the names of places with the signs between them put right."""
     text = _PLACE_IN_IA.sub("Ia ", text).replace(";", ",")
+    text = _PROVINCE.sub(r"\1tỉnh ", text)
     text = _LOOSE_DASH.sub(" - ", _PARTED_NUMBER.sub(_as_one, text))
     return _STRAY_STOP.sub(" ", _STOP_FOR_COMMA.sub(", ", text))
+
+
+def _of_the_people(match: re.Match[str]) -> str:
+    return f"{match[1]} {'DÂN' if match[2].isupper() else 'dân'}"
 
 
 def _as_one(match: re.Match[str]) -> str:
@@ -138,9 +156,11 @@ def _as_text(text: str) -> Meant:
     """Return a wording with the digits of a code put right, or with the stops inside the name of a body taken out."""
     is_code = _CODE.fullmatch(text) and _SENTENCE.search(text) is None and len(text.split()) < _FEW
     if not is_code:
-        mended = _as_address(text) if _BODY.match(text) else text
+        mended = _COLON_FOR_SEMICOLON.sub(";", _STOP_OF_INITIALS.sub("", _COMMITTEE.sub(_of_the_people, text)))
+        mended = _as_address(mended) if _BODY.match(mended) else mended
         if _MOMENT.search(text):
-            mended = _FIGURES.sub(lambda match: "".join(_FIGURE_OF.get(sign, sign) for sign in match[0]), text)
+            mended = _FIGURES.sub(lambda match: "".join(_FIGURE_OF.get(sign, sign) for sign in match[0]), mended)
         return Meant(mended, ("repaired",) if mended != text else ())
-    mended = _PARTED_CODE.sub("", _ONE.sub("1", _ONE.sub("1", text.replace("§", "8"))))
+    parted = _PARTED_CODE if text.isupper() else _PARTED_SLASH  # telephone numbers are read in groups
+    mended = parted.sub("", _ONE.sub("1", _ONE.sub("1", text.replace("§", "8"))))
     return Meant(mended, ("repaired", "doubtful") if mended != text else ())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from statistics import median
 
 from extract.administrative import read_administrative
+from extract.administrative.place_and_day import closing_day
 from extract.administrative.signature import signers
 from extract.candidate import Candidate
 from extract.form_pen import is_by_pen
@@ -37,8 +38,9 @@ def zones_of_form(
     wanted = _AMONG_LABELS & {rule.zone for rule in kind.fields} - {zone.name for zone in kept}
     anew = list(_anew(left, low, wanted))
     wanted -= {zone.name for zone in anew}
-    folded = [_left_half(page) for page in left if page.width > _SPREAD * page.height]
-    anew += _anew(folded, [_lower(page, taken) for page in folded], wanted)
+    if any(_is_spread(page) for page in left):
+        folded = [_left_half(page) if _is_spread(page) else page for page in left]
+        anew += _anew(folded, [_lower(page, taken) for page in folded], wanted)
     whole = {page.number: page for page in pages}
     return tuple(_judged(zone, whole.get(zone.page)) for zone in (*kept, *anew))
 
@@ -46,9 +48,14 @@ def zones_of_form(
 def _anew(left: Sequence[PageText], low: Sequence[PageText], wanted: frozenset[str]) -> Iterator[Candidate]:
     """Yield the zones that are wanted: signers from the lower part of the pages, the others from all that is left."""
     if left and wanted - {_SIGNER}:
-        yield from (zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER})
+        found = [zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER}]
+        yield from found or (zone for zone in closing_day(left) if zone.name in wanted)
     if low and _SIGNER in wanted:
         yield from (zone for zone in signers(low) if zone.name == _SIGNER)
+
+
+def _is_spread(page: PageText) -> bool:
+    return page.width > _SPREAD * page.height
 
 
 def _left_half(page: PageText) -> PageText:

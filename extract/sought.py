@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from extract.folding import fold
 from extract.labels import Hit, Label
 from extract.rules import DocumentType, FieldRule
 
 _CAPTION = 12  # letters: shorter ones may be values that are like a label by chance
+_TABLE = 5  # lines: a value that takes so many stands in a table
 _LIKE_CAPTION = 82.0  # of 100
 
 
@@ -60,11 +61,12 @@ def _told(kind: DocumentType) -> Iterator[tuple[str, bool, FieldRule | None]]:
 
 
 def is_caption(text: str, rule: FieldRule, labels: Sequence[Label]) -> bool:
-    """Tell whether a wording is a part of a label, as the head of a neighbouring column is, and no value."""
+    """Tell whether words are a part of a label, the head of a neighbouring column: no name, no entry."""
     said = fold(text)
-    if rule.kind != "text" or rule.values or rule.listed or not len(said) >= _CAPTION:
+    of_table = rule.kind == "text" and rule.lines >= _TABLE
+    if not (of_table or rule.kind == "name") or len(said) < _CAPTION:
         return False
+    printed = (one.letters for one in labels if not one.within)
     return any(
-        not one.within and len(said) <= len(one.letters) and partial_ratio(said, one.letters) >= _LIKE_CAPTION
-        for one in labels
+        (partial_ratio if len(said) <= len(letters) else ratio)(said, letters) >= _LIKE_CAPTION for letters in printed
     )
