@@ -30,6 +30,10 @@ FEATURES = (
     "is_docno",
     "changed",
     "coded",
+    "known_name",
+    "known_addr",
+    "weakest_of_name",
+    "weakest_of_addr",
 )
 ACCEPTED = 0.9
 """Confidence from which a field without a problem is taken as it is."""
@@ -51,7 +55,7 @@ def features(weighed: Weighed, page: PageText | None) -> tuple[float, ...]:
         float(bool(words) and min(confidences) >= 1.0),
         _odds(weighed.candidate.fit),
         log(1 + len(words)),
-        float("known" in notes),
+        float("known" in notes and kind not in {"name", "addr"}),
         float("repaired" in notes),
         float("doubtful" in notes),
         float(bool(weighed.passed)),
@@ -63,6 +67,10 @@ def features(weighed: Weighed, page: PageText | None) -> tuple[float, ...]:
         float(kind == "docno"),
         float(any(word.text != word.printed for word in words)),
         float(weighed.candidate.origin in {"qr", "mrz"}),
+        float(kind == "name" and "known" in notes),
+        float(kind == "addr" and "known" in notes),
+        _odds(min(confidences)) if kind == "name" else 0.0,
+        _odds(min(confidences)) if kind == "addr" else 0.0,
     )
 
 

@@ -9,14 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.rules import FieldRule
-from extract.values import parse
+from extract.values import parse, parse_listed
+from extract.values.lists import ListName
 from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
 
-_UNIT = r"(?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\b"
+_UNIT = r"\b(?:xã|đặc khu|phường|thị trấn|quận|huyện|thị xã|thành phố|tỉnh)\b"
 _SQUARE_METRES = re.compile(r"(?<=[\dg] )m ?[?2°ˆ^'*](?![\w²])")  # after a number, or after ``Không``
 _FOR_THE_BODY = re.compile(r"^(?:T[MU]Q?|T/M|TL)[.,]?\s*(?=ỦY|UỶ|UBND|CHI|VĂN|SỞ|PHÒNG)")
 _PARTED_DAY = re.compile(r"(?<![\d/])([0-3]) (\d)(?=\s*(?:[/.-]\s*\d|tháng\b))")
+_RUN_TOGETHER = re.compile(r"(?<=\d)(?=tháng\b|năm\b)")
+_BRACKET = re.compile(r"(?<=[\d-])[()]+(?=\d)")  # beside a nought: a part of its curve
+_PARTED_NUMBER = re.compile(r"(?<=số )(\d{1,3}) ([1I])(?=[,;])")
+_LOOSE_DASH = re.compile(r"(?<=\w)(?:-\s+|\s+-)(?=\w)")
+_MOMENT = re.compile(r"\bgiờ\b.*\bngày\b|\bngày\b.*\bgiờ\b")
+_FIGURES = re.compile(r"(?<!\w)[\dIl§]+(?!\w)")
 _PLACE_IN_IA = re.compile(r"(?<!\w)la (?=[A-ZĐ])")  # Ia Kly, Ia H'Drai: ``la`` is no word of an address
 _STOP_FOR_COMMA = re.compile(rf"(?:(?<=\w\w)|(?<=\d))[.](?:\s*[.])*\s+(?={_UNIT})", re.IGNORECASE)
 _STRAY_STOP = re.compile(r"(?<=[a-zà-ỹ][a-zà-ỹ])[.](?:\s*[.])*\s+(?=[A-ZĐÀ-Ỹ])")  # no abbreviation ends so
@@ -28,6 +35,9 @@ _ABBREVIATED = re.compile(r"(?:\b(?:LTD|CO|JSC|INC|CORP)|[.]{2})[.]$", re.IGNORE
 _BODY = re.compile(r"(?:ủy|uỷ) ban nhân dân\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no part of a code
 _THI = len("Thị")
+_PLACE = re.compile(rf"{_UNIT}|\b(?:TP|TX|TT|[TQHPX])[.] ?(?=[A-ZĐ])", re.IGNORECASE)
+_FIGURE_OF = {"I": "1", "l": "1", "§": "8"}
+_TOLD = 2  # units that an address names: the list must know it then
 _FEW = 4  # words: so many are no code
 _CUT = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị", "ubnd", "của", "và"})
 """Words, in small letters, that nothing ends with: their names follow."""
@@ -44,13 +54,19 @@ class Meant:
 def meant(words: Sequence[Word], rule: FieldRule) -> Meant:
     """Return what the words of a value say."""
     said = _mended(" ".join(map(_spelled, words)), rule)
+    if rule.listed is not None:
+        return said if _is_listed(said.text, rule.listed) else Meant(said.text, (*said.notes, "doubtful"))
     seen = _mended(" ".join(word.printed for word in words), rule)
-    if rule.kind not in {"name", "addr"} or said.text == seen.text:
+    if rule.kind not in {"name", "addr"}:
         return said
-    known, seen_known = (_is_known(one.text, rule) for one in (said, seen))
-    if known:
+    if _is_known(said.text, rule):
         return said
-    return Meant(seen.text, (*seen.notes, "respelled")) if seen_known else Meant(said.text, (*said.notes, "doubtful"))
+    if said.text != seen.text:
+        if _is_known(seen.text, rule):
+            return Meant(seen.text, (*seen.notes, "respelled"))
+        return Meant(said.text, (*said.notes, "doubtful"))
+    told = rule.kind == "name" or len(_PLACE.findall(said.text)) >= _TOLD
+    return Meant(said.text, (*said.notes, "doubtful")) if told else said
 
 
 def _spelled(word: Word) -> str:
@@ -63,13 +79,20 @@ def _is_known(text: str, rule: FieldRule) -> bool:
     return parsed is not None and "known" in parsed.notes
 
 
+def _is_listed(text: str, listed: ListName) -> bool:
+    parsed = parse_listed(listed, text)
+    return parsed is not None and bool(parsed.notes)
+
+
 def _mended(printed: str, rule: FieldRule) -> Meant:
     text = _ended(printed) if rule.kind in {"text", "addr", "name"} else printed
     if rule.kind == "text":
         return _as_text(_SQUARE_METRES.sub("m²", _FOR_THE_BODY.sub("", text)))
     mended = text
     if rule.kind == "date":
-        mended = _PARTED_DAY.sub(r"\1\2", text)
+        mended = _RUN_TOGETHER.sub(" ", _PARTED_DAY.sub(r"\1\2", text))
+    elif rule.kind == "docno":
+        mended = _BRACKET.sub("", text)
     elif rule.kind == "name":
         mended = " ".join(map(_parted_name, _HIGHLAND.sub("H'", text).split()))
     elif rule.kind == "addr":
@@ -103,7 +126,12 @@ def _ended(text: str) -> str:
 def _as_address(text: str) -> str:
     """Return the names of places with the signs between them put right."""
     text = _PLACE_IN_IA.sub("Ia ", text).replace(";", ",")
+    text = _LOOSE_DASH.sub(" - ", _PARTED_NUMBER.sub(_as_one, text))
     return _STRAY_STOP.sub(" ", _STOP_FOR_COMMA.sub(", ", text))
+
+
+def _as_one(match: re.Match[str]) -> str:
+    return match[1] + _FIGURE_OF.get(match[2], match[2])
 
 
 def _as_text(text: str) -> Meant:
@@ -111,6 +139,8 @@ def _as_text(text: str) -> Meant:
     is_code = _CODE.fullmatch(text) and _SENTENCE.search(text) is None and len(text.split()) < _FEW
     if not is_code:
         mended = _as_address(text) if _BODY.match(text) else text
+        if _MOMENT.search(text):
+            mended = _FIGURES.sub(lambda match: "".join(_FIGURE_OF.get(sign, sign) for sign in match[0]), text)
         return Meant(mended, ("repaired",) if mended != text else ())
     mended = _PARTED_CODE.sub("", _ONE.sub("1", _ONE.sub("1", text.replace("§", "8"))))
     return Meant(mended, ("repaired", "doubtful") if mended != text else ())

@@ -3,13 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Levenshtein
+
 from extract.folding import fold
 from extract.form_page import FormPage, is_number
 from extract.labels import Hit, has_colon
 from extract.rows import Row
 from extract.rules import FieldRule
+from extract.titles import is_national
 from ingest.geometry import Box, joined
 from ocr.page_text import Word
+from ocr.vietnamese.syllable import is_syllable
 
 _ONE_LINE = frozenset({"sex", "id12", "id9", "tax", "int", "docno", "money", "area", "bool"})
 _LINES = 4  # that a value may take, where its rule does not say
@@ -29,6 +33,8 @@ _OPEN_ENDS = frozenset(
 """Words, folded, after which a value goes on."""
 
 
+_OFFICES = ("chutich", "ktchutich", "phochutich", "tuqchutich", "giamdoc", "ktgiamdoc", "phogiamdoc")
+_LIKE_OFFICE = 0.8
 _NO_LABELS = frozenset(("ong", "ba", "ongba", "so"))
 """What stands before a colon within a value, besides numbers: titles of people, the word before a number."""
 
@@ -102,8 +108,7 @@ def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
     ``least`` is the number of words that are no such label in any case.
     """
     for index, word in enumerate(words):
-        told = fold(word.text)
-        if index >= least and word.text.endswith(":") and told not in _NO_LABELS and not told.isdigit():
+        if index >= least and word.text.endswith(":") and _may_be_label(word.text[:-1]):
             start = index
             while start > 0 and not words[start].text[0].isupper():
                 start -= 1
@@ -111,9 +116,19 @@ def _known_end(words: Sequence[Word], least: int) -> Sequence[Word]:
     return words
 
 
+def _may_be_label(text: str) -> bool:
+    """Tell whether a word before a colon may end a label: a syllable, not a figure, and not a sign that was misread."""
+    return fold(text) not in _NO_LABELS and is_syllable(text.strip("()"))
+
+
 def _may_run_over(row: Row, words: Sequence[Word]) -> bool:
     """Tell whether words may go on in the next row: they end their row, or break off before what else is in it."""
-    return bool(words) and (words[-1] is row.words[-1] or fold(words[-1].text) in _OPEN_ENDS)
+    return bool(words) and (words[-1] is row.words[-1] or _is_open(words[-1].text))
+
+
+def _is_open(word: str) -> bool:
+    """Tell whether a value goes on behind a word, which may have run together with a figure (``3năm``)."""
+    return fold(word).lstrip("0123456789") in _OPEN_ENDS
 
 
 def _elsewhere(page: FormPage, hit: Hit) -> int | None:
@@ -139,11 +154,18 @@ def _continued(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     if under is None or rule.lines >= _LIST:
         return under
     row, following = page.rows.rows[index], page.rows.rows[under]
+    if page.is_heading(hit) and _is_office(following):
+        return None  # below the body the office of who signs for it
     if _begins_anew(following, rule) or _PLACE_AND_DAY.search(" ".join(word.text for word in following.words)):
         return None
     # in a cell or below its label, everything that begins where the value begins is of it
     inside = index != hit.row and abs(following.box.x0 - row.box.x0) < row.box.height
     return under if inside or _hangs(row, following) or _is_full(page, index, following) else None
+
+
+def _is_office(row: Row) -> bool:
+    """Tell whether a row is the office of who signs, a letter of it misread perhaps."""
+    return any(Levenshtein.normalized_similarity(row.letters, office) >= _LIKE_OFFICE for office in _OFFICES)
 
 
 def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | None:
@@ -158,7 +180,7 @@ def _in_column(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     following = rows[under]
     if _is_lone(following):
         left = label.x0  # a number may belong to a neighbour as well
-    far = row.box.x0 + 2.5 * row.box.height + label.width
+    far = max(row.box.x0, label.x0 if index == hit.row else 0.0) + 2.5 * row.box.height + label.width
     if index == hit.row and page.is_heading(hit) and abs(following.box.middle[0] - row.box.middle[0]) < row.box.height:
         return under  # the lines of a heading are centred
     return under if left - 3.5 * row.box.height <= following.box.x0 <= far else None
@@ -178,7 +200,7 @@ def _begins_anew(row: Row, rule: FieldRule) -> bool:
 def _hangs(row: Row, following: Row) -> bool:
     """Tell whether the words say that they go on: by an open end, or by a small letter or a lone number next."""
     last = row.words[-1].text
-    ends_open = last.endswith((",", "-", "–")) or fold(last) in _OPEN_ENDS
+    ends_open = last.endswith((",", "-", "–")) or _is_open(last)
     return ends_open or _is_lone(following) or following.words[0].text[0].islower()
 
 

@@ -1,6 +1,6 @@
 """Zones on a form: what no label took. The day and the signer stand among labelled lines like them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from statistics import median
 
@@ -16,6 +16,7 @@ _AMONG_LABELS = frozenset({"ngay_ban_hanh", "dia_danh", "nguoi_ky"})
 """The zones that are looked for anew where labelled lines were taken for them."""
 _SIGNER = "nguoi_ky"
 _TITLES = ("ông", "bà")  # family names too, and nobody signs as a Mr.
+_SPREAD = 1.2  # widths of an upright sheet to its height: two pages side by side
 _LABELLED = 0.8  # least fit of a value whose label is beyond doubt
 
 
@@ -25,13 +26,36 @@ def zones_of_form(
     """Return the zones of a form without those that rest on labelled lines; these are looked for in what is left."""
     taken = [one for one in labelled if _holds(one, kind)]
     left = [_without(page, taken) for page in pages]
+    low = [_lower(page, taken) for page in left]
     at = {page.number: page for page in left}
-    kept = tuple(zone for zone in zones if zone.name not in _AMONG_LABELS or _stands_in(zone, at.get(zone.page)))
-    lost = {zone.name for zone in zones} - {zone.name for zone in kept}
-    anew = [zone for zone in read_administrative(left) if zone.name in lost - {_SIGNER}] if lost - {_SIGNER} else []
-    if _SIGNER in lost:
-        anew += [zone for zone in signers([_lower(page, taken) for page in left]) if zone.name == _SIGNER]
-    return tuple(_judged(zone, at.get(zone.page)) for zone in (*kept, *anew))
+    low_at = {page.number: page for page in low}
+    kept = tuple(
+        zone
+        for zone in zones
+        if zone.name not in _AMONG_LABELS or _stands_in(zone, (low_at if zone.name == _SIGNER else at).get(zone.page))
+    )
+    wanted = _AMONG_LABELS & {rule.zone for rule in kind.fields} - {zone.name for zone in kept}
+    anew = list(_anew(left, low, wanted))
+    wanted -= {zone.name for zone in anew}
+    folded = [_left_half(page) for page in left if page.width > _SPREAD * page.height]
+    anew += _anew(folded, [_lower(page, taken) for page in folded], wanted)
+    whole = {page.number: page for page in pages}
+    return tuple(_judged(zone, whole.get(zone.page)) for zone in (*kept, *anew))
+
+
+def _anew(left: Sequence[PageText], low: Sequence[PageText], wanted: frozenset[str]) -> Iterator[Candidate]:
+    """Yield the zones that are wanted: signers from the lower part of the pages, the others from all that is left."""
+    if left and wanted - {_SIGNER}:
+        yield from (zone for zone in read_administrative(left) if zone.name in wanted - {_SIGNER})
+    if low and _SIGNER in wanted:
+        yield from (zone for zone in signers(low) if zone.name == _SIGNER)
+
+
+def _left_half(page: PageText) -> PageText:
+    """Return the left page of an open book: zones lie within one of its pages."""
+    middle = page.width / 2
+    lines = tuple(line for line in page.lines if line.box.x1 < middle)
+    return replace(page, width=middle, lines=lines)
 
 
 def _judged(zone: Candidate, page: PageText | None) -> Candidate:

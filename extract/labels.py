@@ -69,7 +69,9 @@ def find(rows: Sequence[Row], labels: Sequence[Label]) -> tuple[Hit, ...]:
     """Return where labels stand, in reading order; hits do not overlap: the longer label wins, then the likelier."""
     if not rows or not labels:
         return ()
-    hints = cdist([one.letters for one in labels], [row.letters for row in rows], scorer=partial_ratio)
+    hints = cdist(
+        [one.letters for one in labels], [row.letters for row in rows], scorer=partial_ratio, score_cutoff=_HINT
+    )
     found: dict[int, list[tuple[int, Hit]]] = {}
     for which, where in np.argwhere(hints >= _HINT):
         one, row = labels[which], rows[where]

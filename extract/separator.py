@@ -28,7 +28,7 @@ SHEET_WORDS = (
 """What is printed on a sheet beside its codes; pages with many other words are papers with a label."""
 
 _VERSION = "SOHOA1"
-_LARGE = 0.25  # of the shorter side of the page: the code of a sheet has 0.36, of a label 0.12 (A4) to 0.24 (A6)
+_LARGE = 0.25  # of the shorter side of the page: the code of a sheet has 0.36, of a label 0.10 (A4) to 0.19 (A6)
 _FEW_WORDS, _FEW_SHARE = 8, 0.25  # words that are none of the sheet's: misread ones, notes by hand
 _DOSSIER = re.compile(
     r"(?:(?:\d{3}\.)?\d{2}\.\d{2}\.[A-K]\d{2}|[A-K]\d{2}(?:\.\d{1,3}){0,5})-(\d{6}|\d{8})-\d{4,7}", re.ASCII

@@ -11,7 +11,7 @@ from extract.labels import Hit, Label
 from extract.rules import DocumentType, FieldRule
 
 _CAPTION = 12  # letters: shorter ones may be values that are like a label by chance
-_LIKE_CAPTION = 85.0  # of 100
+_LIKE_CAPTION = 82.0  # of 100
 
 
 @dataclass(frozen=True, slots=True)

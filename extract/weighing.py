@@ -93,14 +93,20 @@ def parsed_as(rule: FieldRule, text: str) -> Parsed | None:
     """Return the text as a value of the field; where it has a closed list, as the member that it is most like."""
     if rule.listed is not None:
         return parse_listed(rule.listed, text)
-    read = fold(text)
-    for member in rule.values:
-        if fold(member) == read:
-            return Parsed(member, ("known",) if member in text else ("repaired",))
-    if not rule.values or rule.kind != "text" or not read:
+    if not rule.values:
         return parse(rule.kind, text)
+    read = fold(text)
+    members = {fold(member): member for member in rule.values}
+    if read in members:
+        return Parsed(members[read], ("known",) if members[read] in text else ("repaired",))
+    kept = parse(rule.kind, text)
+    if rule.kind != "text" or kept is None:
+        return kept
+    parts = [part.strip() for part in str(kept.value).split(",")]
+    if all(part in rule.values for part in parts):
+        return Parsed(", ".join(parts), ("known",))
     likeness, likest = max((Levenshtein.normalized_similarity(fold(one), read), one) for one in rule.values)
-    return Parsed(likest, ("repaired", "doubtful")) if likeness >= _AS_LISTED else parse(rule.kind, text)
+    return Parsed(likest if likeness >= _AS_LISTED else kept.value, ("doubtful",))
 
 
 def differs(one: Value, other: Value, rule: FieldRule) -> bool:

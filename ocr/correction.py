@@ -7,7 +7,6 @@ second time, by itself. Whatever was changed keeps what was seen beside it.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -134,11 +133,7 @@ def _told(token: Token) -> str:
 def _weighed(page: Sequence[Sequence[Token]], model: Ngrams) -> _Weighed:
     """Weigh all words of a page against each other, in their order, sentence by sentence."""
     order = _order(page)
-    slots = {
-        place: _slot(page[place[0]][place[1]], model, first=before is None)
-        for before, place in pairwise((None, *order))
-        if place is not None
-    }
+    slots = {place: _slot(page, place, model, first=first) for place, first in _placed(page, order)}
     found = decoded([BREAK if place is None else slots[place] for place in order], model)
     chances = {place: chances for place, chances in zip(order, found.chances, strict=True) if place is not None}
     return _Weighed(order, slots, chances, found.strangeness)
@@ -149,9 +144,9 @@ def _weighed_again(
 ) -> _Weighed:
     """Weigh again the sentences with words that were looked at a second time."""
     slots = weighed.slots | {
-        place: _slot(page[place[0]][place[1]], model, first=before is None)
-        for before, place in pairwise((None, *weighed.order))
-        if place is not None and place in looked
+        place: _slot(page, place, model, first=first)
+        for place, first in _placed(page, weighed.order)
+        if place in looked
     }
     changed: list[Place | None] = []
     for sentence in _sentences(weighed.order):
@@ -196,16 +191,25 @@ def _goes_on(last: Token, first: Token) -> bool:
     return start[:1].islower() or (first.core.isupper() and last.core.isupper())
 
 
-def _slot(token: Token, model: Ngrams, *, first: bool) -> Slot:
+def _placed(page: Sequence[Sequence[Token]], order: Sequence[Place | None]) -> Iterator[tuple[Place, bool]]:
+    """Yield the places of words, and whether the word has its capital from beginning a sentence and nothing else."""
+    for before, place, after in zip((None, *order), order, (*order[1:], None), strict=False):
+        if place is not None:
+            goes_on = after is not None and _may_be_name(page[after[0]][after[1]].core)
+            yield place, before is None and not goes_on
+
+
+def _slot(page: Sequence[Sequence[Token]], place: Place, model: Ngrams, *, first: bool) -> Slot:
+    token = page[place[0]][place[1]]
     if token.kind == "figure":
         return FIGURE
     if token.kind == "code":
         return CODE
     told = _told(token)
     found = candidates(token.core, token.looks, model)
-    place = next(at for at, candidate in enumerate(found) if candidate.word == told)
+    at = next(at for at, candidate in enumerate(found) if candidate.word == told)
     sure = token.seen.confidence > _SURE_WORD and len(told) > 1
-    return Slot(found, place, sure, name=_may_be_name(token.core) and not first)
+    return Slot(found, at, sure, name=_may_be_name(token.core) and not first)
 
 
 def _may_be_name(core: str) -> bool:

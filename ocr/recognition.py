@@ -68,8 +68,8 @@ def recognised(
     found = sort_out(words, inked, cleaned, zone) if steps.sort_out else Sorted(tuple(words), ())
     lines = regrouped([word for word in found.words if word in zone or _is_printed(word)], told)
     regions = found.regions
-    if steps.coloured and found.ink is not None and not coloured:
-        more = coloured_print(picture, cleaned, regions, found.ink, engine)
+    if steps.coloured and not coloured:
+        more = coloured_print(picture, cleaned, found, engine)
         lines = (*without_doubles(lines, more), *more)
         regions = without_print(regions, more, cleaned)
     unseen = Unseen((), ())

@@ -108,7 +108,7 @@ def _add_separator(separator: argparse.ArgumentParser) -> None:
     )
     for name, required, word, meaning in wanted:
         separator.add_argument(name, required=required, metavar=word, help=meaning)
-    separator.add_argument("--labels", action="store_true", help="in 24 nhãn 70 × 37 mm | print 24 labels instead")
+    separator.add_argument("--labels", action="store_true", help="in 44 nhãn 48,5 × 25,4 mm | print 44 labels instead")
     separator.add_argument(
         "--out", type=Path, metavar="FILE.pdf", help="tệp PDF (mặc định đặt theo mã hồ sơ) | default: named by the code"
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from rich.text import Text
 
 from extract.rule_files import document_types
 from extract.rules import DocumentType
+from extract.separator import parsed
 
 PROBLEMS: Mapping[str, tuple[str, str]] = {
     "handwritten": ("viết tay, hãy xem ảnh", "handwritten"),
@@ -24,6 +26,7 @@ _ORIGINS = {"qr": "mã QR", "mrz": "MRZ", "signature": "chữ ký số"}
 _PLAIN_WIDTH = 160  # of a table that goes into a file or a pipe
 _SURE = 0.9
 _SAID = (("dossier", "Mã hồ sơ (dossier):"), ("component", "Mã thành phần (component):"))
+_VIETNAM = timezone(timedelta(hours=7))
 _ABBREVIATED = 60  # letters of a code that are shown
 
 Json = Mapping[str, Any]
@@ -45,11 +48,12 @@ def show_fields(results: tuple[Path, ...]) -> None:
     for path in results:
         try:
             result = json.loads(path.read_text("utf-8"))
+            signatures = [signature_line(one) for one in result["file"].get("signatures", ())]
             tables = [document_table(document, result["file"]["name"]) for document in result["documents"]]
         except (ValueError, LookupError, TypeError) as error:
             raise NotAResultError(str(path)) from error
-        for table in tables:
-            console.print(table)
+        for shown in (*tables, *signatures):
+            console.print(shown)
 
 
 def document_table(document: Json, file: str) -> Table:
@@ -69,10 +73,21 @@ def document_table(document: Json, file: str) -> Table:
     table.add_column("Cần biết\n(what to know)", overflow="fold")
     for field in document["fields"]:
         table.add_row(*_row(field, kind))
-    for code in document["codes"]:
+    for code in (code for code in document["codes"] if parsed(code) is None):  # what ours say stands above
         short = code if len(code) <= _ABBREVIATED else f"{code[:_ABBREVIATED]}…"
         table.add_row("(mã QR)", Text(short), "", "", "")
     return table
+
+
+def signature_line(signature: Json) -> Text:
+    """Return a line on a digital signature: who, when (in Vietnam), whether the bytes are unchanged since."""
+    line = Text.assemble("Chữ ký số (digital signature): ", (signature["signer"] or "?", "bold"))
+    if signature["signed_at"]:
+        when = datetime.fromisoformat(signature["signed_at"]).astimezone(_VIETNAM)
+        line.append(f" · {when:%d/%m/%Y %H:%M}")
+    if signature["intact"]:
+        return line.append(" · còn nguyên vẹn; chưa xét chứng thư (intact; certificate not judged)", style="dim")
+    return line.append(" · nội dung đã đổi, hoặc không đọc được chữ ký (changed, or unreadable)", style="red")
 
 
 def _heading(document: Json, kind: DocumentType | None, file: str) -> Text:

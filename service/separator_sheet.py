@@ -20,8 +20,12 @@ _DOSSIER, _DOSSIER_EN, _COMPONENT, _COMPONENT_EN, _TYPE, _TYPE_EN, _FOOT, _FOOT_
 
 _SHEET_CODE = 215.0  # points, 76 mm: modules of 2 mm are read on any scan or photograph
 _MARGIN = 56.0
-_ACROSS, _DOWN = 3, 8
-_LABEL_CODE = 71.0  # points, 25 mm
+_ACROSS, _DOWN = 4, 11  # labels of 48.5 by 25.4 mm, as they are sold: they fit into the upper margin of a letter
+_LABEL = (48.5 / 25.4 * 72, 72.0)
+_LABEL_CODE = 56.7  # points, 20 mm
+_GAP = 7.0  # around the code of a label
+_ON_ONE_LINE = 14  # letters
+_HOW = "Dán vào chỗ trống ở trang đầu của giấy tờ, không che chữ và dấu. | Stick on a blank place of the first page."
 _BLACK, _GRAY = (0.0, 0.0, 0.0), (0.35, 0.35, 0.35)
 
 
@@ -114,31 +118,33 @@ def sheet_pdf(separator: Separator) -> bytes:
 
 
 def labels_pdf(separator: Separator) -> bytes:
-    """Return a PDF of one page with 24 labels, 70 by 37 mm each: to be stuck on the first page of papers."""
+    """Return a PDF of one page with 44 labels, 48.5 by 25.4 mm each: to be stuck on the first page of papers."""
     with pymupdf.open() as document:
         sheet = _Sheet(document)
-        width, height = _WIDTH / _ACROSS, _HEIGHT / _DOWN
+        width, height = _LABEL
+        left, top = (_WIDTH - _ACROSS * width) / 2, (_HEIGHT - _DOWN * height) / 2
+        right, bottom = _WIDTH - left, _HEIGHT - top
         for place in range(_ACROSS * _DOWN):
-            corner = (place % _ACROSS * width, place // _ACROSS * height)
-            _draw_label(sheet, separator, corner, (width, height))
-        for column in range(1, _ACROSS):
-            sheet.line((column * width, 0.0), (column * width, _HEIGHT))
-        for row in range(1, _DOWN):
-            sheet.line((0.0, row * height), (_WIDTH, row * height))
+            _draw_label(sheet, separator, (left + place % _ACROSS * width, top + place // _ACROSS * height))
+        for column in range(_ACROSS + 1):
+            sheet.line((left + column * width, top), (left + column * width, bottom))
+        for row in range(_DOWN + 1):
+            sheet.line((left, top + row * height), (right, top + row * height))
+        sheet.text(_HOW, (left, top - 7.0), right - left, _Style(8, colour=_GRAY))
         return _finished(document, f"{_DOSSIER} {separator.dossier}")
 
 
-def _draw_label(sheet: _Sheet, separator: Separator, corner: tuple[float, float], size: tuple[float, float]) -> None:
-    top = corner[1] + (size[1] - _LABEL_CODE) / 2
-    sheet.code(payload(separator), (corner[0] + 17.0, top), _LABEL_CODE, "M")
-    left, room = corner[0] + 17.0 + _LABEL_CODE + 9.0, size[0] - _LABEL_CODE - 36.0
-    y = top + 8.0
+def _draw_label(sheet: _Sheet, separator: Separator, corner: tuple[float, float]) -> None:
+    top = corner[1] + (_LABEL[1] - _LABEL_CODE) / 2
+    sheet.code(payload(separator), (corner[0] + _GAP, top), _LABEL_CODE, "M")
+    left, room = corner[0] + _LABEL_CODE + 2 * _GAP, _LABEL[0] - _LABEL_CODE - 2.5 * _GAP
+    y = top + 4.0
     for caption, _, value, _ in _said(separator):
-        sheet.text(caption, (left, y), room, _Style(6.5, colour=_GRAY))
+        sheet.text(caption, (left, y), room, _Style(5, colour=_GRAY))
         for line in _broken(value):
-            y += 10.0
-            sheet.text(line, (left, y), room, _Style(9))
-        y += 10.0
+            y += 7.5
+            sheet.text(line, (left, y), room, _Style(7.5))
+        y += 6.5
 
 
 def _said(separator: Separator) -> Iterator[tuple[str, str, str, str]]:
@@ -153,7 +159,7 @@ def _said(separator: Separator) -> Iterator[tuple[str, str, str, str]]:
 
 def _broken(value: str) -> tuple[str, ...]:
     """Return a value in at most two lines of a label: long codes are parted before a hyphen, words at a blank."""
-    if len(value) <= 16:
+    if len(value) <= _ON_ONE_LINE:
         return (value,)
     sign = next((sign for sign in (" ", "-", ".") if sign in value[4:-4]), None)
     if sign is None:

@@ -58,8 +58,17 @@ def agencies(heading: Heading, number: Run | None, title: Run | None = None) -> 
 def _candidate(name: str, heading: Heading, rows: Sequence[Run], fit: float) -> Candidate:
     words = tuple(word for row in rows for word in row.words)
     sure = _FLAWED * fit if any(map(_is_flawed, rows)) else fit
-    text = " ".join(word.text for word in words).strip(" .,:;-–_*'\"“”‘’|")
+    text = " ".join(_spelled([word.text for word in words])).strip(" .,:;-–_*'\"“”‘’|")
     return Candidate(name, heading.page.number, words, sure, stated=text)
+
+
+def _spelled(words: Sequence[str]) -> list[str]:
+    """Return the words with ``NHÂN DÂN`` spelled as it can only be."""
+    spelled = list(words)
+    for at, pair in enumerate(pairwise(words)):
+        if tuple(map(plain, pair)) == ("nhan", "dan") and all(map(str.isupper, pair)):
+            spelled[at : at + 2] = ["NHÂN", "DÂN"]
+    return spelled
 
 
 def _rows(heading: Heading, number: Run | None) -> list[Run]:

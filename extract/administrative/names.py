@@ -40,6 +40,11 @@ class Name:
     text: str
     sure: float
 
+    @property
+    def has_family(self) -> bool:
+        """Tell whether it begins with a family name."""
+        return letters_of(self.text.split()[0]) in _FAMILY
+
 
 def name_in(words: Sequence[Word]) -> Name | None:
     """Return the name that a row holds, without degrees and stray signs; None where it holds none."""

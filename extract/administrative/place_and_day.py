@@ -227,7 +227,7 @@ def _between(words: Sequence[Word], start: int | None, end: int | None) -> _Slot
 
 
 def _number(slot: _Slot, limit: int) -> str | None:
-    text = "".join(word.text for word in slot.words).strip(" .,:;…_/-'\"")
+    text = "".join(word.text for word in slot.words).strip(" .,:;…_/-'\"").translate(_LIKE_DIGITS)
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= limit or len(text) > 4:
         return None
     return None if limit > 31 and len(text) != 4 else text

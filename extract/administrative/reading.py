@@ -6,11 +6,13 @@ from dataclasses import replace
 from extract.administrative.addressees import addressees
 from extract.administrative.agency import agencies
 from extract.administrative.attested import attested
-from extract.administrative.heading import heading_of
+from extract.administrative.heading import Heading, heading_of
 from extract.administrative.number import number_of
 from extract.administrative.place_and_day import closing_day, opening_day, place_and_day
+from extract.administrative.runs import Run
 from extract.administrative.signature import signers
 from extract.administrative.subject import subject
+from extract.administrative.symbol import of_body, of_kind
 from extract.administrative.title import title_run
 from extract.administrative.title_block import in_title_block
 from extract.administrative.urgency import marks
@@ -38,10 +40,18 @@ def read_administrative(pages: Sequence[PageText]) -> tuple[Candidate, ...]:
     named = title if title is not None and title_in(title.text) is not None else None
     day = place_and_day(heading, row) or opening_day(heading) or closing_day(pages)
     issued = (*agencies(heading, row, named), *day)
-    single = (number.candidate if number else None, subject(heading, title, row), addressees(heading))
+    coded = None if number is None else _coded(number.candidate, issued, title, heading)
+    single = (coded, subject(heading, title, row), addressees(heading))
     found = tuple(candidate for candidate in single if candidate is not None)
     spelled = (_as_spelled_elsewhere(candidate, pages) for candidate in issued)
     return (*spelled, *found, *marks(heading), *signers(pages))
+
+
+def _coded(number: Candidate, issued: Sequence[Candidate], title: Run | None, heading: Heading) -> Candidate:
+    """Return the number with what title and body tell of its symbol."""
+    named = title_in(title.text) if title is not None else None
+    body = next((one.text for one in issued if one.name == "co_quan_ban_hanh"), "")
+    return of_body(of_kind(number, named[0] if named else None), body, heading)
 
 
 def _as_spelled_elsewhere(candidate: Candidate, pages: Sequence[PageText]) -> Candidate:

@@ -16,6 +16,7 @@ from extract.administrative.wording import (
     without_powers,
 )
 from extract.candidate import Candidate
+from extract.values.name import is_perhaps_misread
 from ocr.page_text import PageText
 
 _CAPITALS = 0.7
@@ -31,6 +32,8 @@ _OFF_AXIS = 25.0  # points from the axis of the office: a name that lies farther
 _LESS = 0.7
 _TWO_SIGN = (0.75, 0.6)  # fit of the signers at the right and at the left where two sign
 _BEHIND = 0.75  # of the fit of the one at the right: no rival to it
+_DOUBTED = 0.3  # of the fit
+_NOTARY = "congchungvien"  # attests what others signed
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
 _SIGNED_BY = frozenset({"kyboi", "nguoiky", "duockyboi"})
 _POWER_SIGN = re.compile(r"^(TM|KT|TL|TUQ|TUN|Q)[^\w\s./]+")
@@ -97,6 +100,8 @@ def _text_ends(page: PageText, runs: Sequence[Run]) -> float:
 def _is_office(run: Run) -> bool:
     if run.capital_share < _CAPITALS or len(run.words) > 14 or letters_of(run.text) in map(letters_of, TITLES):
         return False
+    if letters_of(run.text).startswith(_NOTARY):
+        return False
     return has_powers(run.text) or office_in(run.text) is not None or office_begun(run.text) is not None
 
 
@@ -154,11 +159,21 @@ def _candidates(block: _Block, fit: float) -> tuple[Candidate, ...]:
     office = _office_text(block.office)
     sure = min(_office_fit(run) for run in block.office)
     words = tuple(word for run in block.office for word in run.words)
-    found.append(Candidate("chuc_vu_nguoi_ky", block.page.number, words, round(sure * fit, 3), stated=office))
+    named = any(office_in(run.text) or office_begun(run.text) for run in block.office)
+    notes = () if named else ("doubtful",)
+    sure = round((sure if named else _DOUBTED) * fit, 3)
+    found.append(Candidate("chuc_vu_nguoi_ky", block.page.number, words, sure, stated=office, notes=notes))
     if block.name is not None:
-        name = block.name
-        found.append(Candidate("nguoi_ky", block.page.number, name.words, round(name.sure * fit, 3), stated=name.text))
+        found.append(_signer(block.page, block.name, fit))
     return tuple(found)
+
+
+def _signer(page: PageText, name: Name, fit: float) -> Candidate:
+    """Return the name as the signer, doubtful where a mark may have been misread or the family name is missing."""
+    doubtful = is_perhaps_misread(name.text) or not name.has_family
+    sure = round((min(name.sure, _DOUBTED) if doubtful else name.sure) * fit, 3)
+    notes = ("doubtful",) if doubtful else ()
+    return Candidate("nguoi_ky", page.number, name.words, sure, stated=name.text, notes=notes)
 
 
 def _office_fit(run: Run) -> float:
@@ -194,8 +209,7 @@ def _by_certificate(page: PageText, runs: Sequence[Run]) -> tuple[Candidate, ...
             continue
         name = name_in(run.words[label + 1 :])
         if name is not None:
-            sure = round(_UNDER_NOTHING * name.sure, 3)
-            return (Candidate("nguoi_ky", page.number, name.words, sure, stated=name.text),)
+            return (_signer(page, name, _UNDER_NOTHING),)
     return ()
 
 
@@ -207,4 +221,4 @@ def _without_office(page: PageText, low: Sequence[Run]) -> tuple[Candidate, ...]
     best = max((name for name in names if name), key=lambda name: name.sure, default=None)
     if best is None:
         return ()
-    return (Candidate("nguoi_ky", page.number, best.words, round(_UNDER_NOTHING * best.sure, 3), stated=best.text),)
+    return (_signer(page, best, _UNDER_NOTHING),)

@@ -21,7 +21,8 @@ _MOST_LINES = 9
 _OFF_AXIS = 0.08  # of the width: how far the middle of a centred line may lie from that of the title
 _LOST = 0.025  # of the width: a line that far off has lost words at one end
 _DOUBTED = 0.3  # fit of a subject of which a part may be missing
-_WIDE = 0.66  # of the width
+_WIDE, _WIDEST = 0.66, 0.76  # of the width: a subject stands further in than the text
+_INDENTED = 0.015  # of the width: half of what the first line of a paragraph is indented
 _OPENING = re.compile(r"^v\W{0,2}/?\W?v\b|^v[/il1]v\b|^v\s?/|^v[eêaà]\s+vi[eê]c\b", re.IGNORECASE)
 _OPEN = frozenset({"va", "cua", "ve", "cho", "tai", "thuoc", "cac", "voi", "trong", "theo", "do"})
 """Words that no subject ends with."""
@@ -45,6 +46,8 @@ _ACTS = ("luat", "boluat", "phaplenh")
 _AGREEMENT = "hopdong"
 _CHI_TIET = re.compile(r"^((?:Q|q)uy định )ch[iíìỉĩị] tiết")
 """How regulations begin; ``chỉ tiết`` is no word."""
+_JUNK = re.compile(r"\w[-–—]+\s*[-–—]|[—_~]{2}")
+"""What is left of a ruling or a stamp that runs through the words."""
 _MEETING = "Họp"
 _UNMARKED = 0.85  # fit of a subject that does not begin with ``V/v`` or ``Về việc``
 
@@ -75,8 +78,10 @@ def _said(word: Word) -> str:
 
 def _has_lost_words(rows: Sequence[Run], title: Run, width: float) -> bool:
     """Tell whether a line stands so far from the middle of the title that it was longer, or ends where none can."""
-    ends_open = letters_of(rows[-1].words[-1].text) in _OPEN
-    return ends_open or any(abs(row.box.middle[0] - title.box.middle[0]) > _LOST * width for row in rows)
+    last = rows[-1].words[-1].text
+    if letters_of(last) in _OPEN or _JUNK.search(" ".join(row.text for row in rows)):
+        return True
+    return any(abs(row.box.middle[0] - title.box.middle[0]) > _LOST * width for row in rows)
 
 
 def remainder(title: Run, kind: str) -> tuple[Word, ...]:
@@ -138,7 +143,10 @@ def _off(run: Run, axis: float) -> float:
 
 def _is_prose(row: Run, above: Box, axis: float, width: float) -> bool:
     """Tell whether a line is no centred one, or so much longer than the one above that it begins the text."""
-    if abs(row.box.middle[0] - axis) > _OFF_AXIS * width:
+    off = abs(row.box.middle[0] - axis)
+    if off > _OFF_AXIS * width or row.box.width > _WIDEST * width:
+        return True
+    if above is not row.box and row.box.width > _WIDE * width and off > _INDENTED * width:
         return True
     return row.box.width > _WIDE * width and above.width < 0.8 * row.box.width
 

@@ -27,7 +27,7 @@ _BARE_KIND = re.compile(r"(?:tinh|thanh\s*pho|thi\s*xa|thi\s*tran|quan|huyen|phu
 _SHORT = {"tp": "thanh pho", "tx": "thi xa", "tt": "thi tran", "t": "tinh", "q": "quan", "h": "huyen", "p": "phuong",
           "x": "xa"}  # fmt: skip
 _DASH = re.compile(r"\s+[-\u2010-\u2015]\s+")
-_BREAK = re.compile(r"\s*[,;\n|]\s*|\.\s+(?=[A-ZĐ][a-zà-ỹ])")
+_BREAK = re.compile(r"\s*[,;\n|]\s*|(?<=[^\W\d_]{3})\.\s+(?=[A-ZĐ][a-zà-ỹ])")  # no stop of ``X. Yên Sơn``
 _OF_PROVINCE = ("tinh", "thanh pho", None)
 _OF_DISTRICT = ("quan", "huyen", "thi xa", "thanh pho", None)
 _OF_COMMUNE = ("xa", "phuong", "thi tran", "dac khu", None)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.values.parsed import Parsed, noted
-from extract.values.written import nfc, spelling, tidy
+from extract.values.written import folded, nfc, spelling, tidy
 
 FILE = Path(__file__).resolve().parent.parent / "data" / "names.txt"
 """Family names in the first line, the words of given and middle names in the second, the most frequent first."""
@@ -44,6 +44,15 @@ def is_listed(name: str) -> bool:
     families, given = _lists()
     return (
         2 <= len(words) <= 6 and words[0] in families and all(word in given or word in families for word in words[1:])
+    )
+
+
+def is_perhaps_misread(name: str) -> bool:
+    """Tell whether a name is no listed one but would be with other marks on its letters: ``Chỉ`` for ``Chi``."""
+    words = spelling(name)
+    families, given = _lists()
+    return not is_listed(name) and all(
+        word in given or word in families or _unmarked(word) in _unmarked_words() for word in words
     )
 
 
@@ -87,3 +96,13 @@ def _lists() -> tuple[frozenset[str], frozenset[str]]:
     """Return the known family names, and all words of the other names, as ``spelling`` gives them."""
     family, given = FILE.read_text("utf-8").splitlines()
     return frozenset(spelling(family)), frozenset(spelling(given))
+
+
+@cache
+def _unmarked_words() -> frozenset[str]:
+    return frozenset(_unmarked(word) for words in _lists() for word in words)
+
+
+def _unmarked(word: str) -> str:
+    """Return the letters of a word as ``spelling`` gives it, without any mark."""
+    return "".join(sign for sign in folded(word) if sign.isalpha())

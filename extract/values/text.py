@@ -1,10 +1,20 @@
 """Wording kept as it is printed."""
 
+import re
+
 from extract.values.parsed import Parsed
 from extract.values.written import nfc, tidy
 
+_FULL_STOP = re.compile(r"(?<=[^\W_])\.\s*$")
+
 
 def parse_text(text: str) -> Parsed | None:
-    """Return the wording without the fillers around it, None where nothing is left."""
+    """Return the wording without the fillers around it, None where nothing is left.
+
+    A single full stop at its end is print and stays; a run of dots to write on goes.
+    """
     kept = tidy(text)
-    return Parsed(kept, (), len(nfc(text))) if any(map(str.isalnum, kept)) else None
+    if not any(map(str.isalnum, kept)):
+        return None
+    ended = _FULL_STOP.search(nfc(text)) is not None and not kept.endswith(".")
+    return Parsed(f"{kept}." if ended else kept, (), len(nfc(text)))

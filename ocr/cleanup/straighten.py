@@ -13,6 +13,7 @@ from ocr.cleanup.survey import Survey
 # Upper-quartile letter heights in pixels, from trials on the real pages: taller letters cost time and gain nothing,
 # small ones gain by enlargement, and what lies between is best left alone (resampling costs more than it gives).
 _SMALL, _SMALL_TO = 14.0, 20.0
+_SMALL_ON_CARD, _CARD_TO = 20.0, 28.0  # cards have print of several sizes, most of it smaller than their largest
 _TALL, _TALL_TO = 32.0, 28.0
 _MOST = 2.5
 _ABSORBED = 0.4  # degrees of skew that Tesseract absorbs by itself
@@ -32,8 +33,8 @@ def plan(seen: Survey) -> Plan:
     """Decide scale and deskewing from the facts."""
     height = seen.letter_height
     factor = 1.0
-    if 0 < height < _SMALL:
-        factor = min(_MOST, _SMALL_TO / height)
+    if 0 < height < (_SMALL_ON_CARD if seen.narrow else _SMALL):
+        factor = min(_MOST, (_CARD_TO if seen.narrow else _SMALL_TO) / height)
     elif height > _TALL:
         factor = _TALL_TO / height
     return Plan(factor, seen.angle if abs(seen.angle) >= _ABSORBED else 0.0)

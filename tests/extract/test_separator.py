@@ -26,7 +26,7 @@ from ingest.geometry import Box
 from ocr.page_text import Line, MachineCode, PageText, Word
 
 CODE = Separator("H42.12-240115-0001", "TP-H36.000013", "giay_khai_sinh")
-LARGE, SMALL = Box(190, 180, 405, 395), Box(500, 20, 571, 91)
+LARGE, SMALL = Box(190, 180, 405, 395), Box(500, 20, 557, 77)
 
 codes = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=64)
 

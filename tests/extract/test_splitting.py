@@ -94,6 +94,7 @@ signs = st.builds(
     st.booleans(),
     st.booleans(),
     st.tuples(st.floats(100, 900), st.floats(100, 900)),
+    st.booleans(),
 )
 
 

@@ -154,9 +154,25 @@ def test_a_signed_scan_gets_a_searchable_file_beside_it(tmp_path: Path, command:
     assert _digitised(command, tmp_path / "a.pdf", "--out", tmp_path / "out")[0] == 0
     result = _result(tmp_path / "out/a.json")
     assert result["file"]["signed"] is True
+    assert [(one["signer"], one["intact"]) for one in result["file"]["signatures"]] == [("", False)]
     assert result["pages"][0]["source"] == "recognised"
     assert (tmp_path / "a.pdf").read_bytes() == before
     assert "nhân" in pymupdf.open(tmp_path / "out/a.searchable.pdf")[0].get_text()
+
+
+@pytest.mark.shared
+def test_a_signed_paper_tells_its_signatures(tmp_path: Path, shared: Path) -> None:
+    """Who signed, in the order of signing, and that the issuer printed on the paper is one of them."""
+    path = shared / "corpus" / "pdf" / "05-word-signed.pdf"
+    digitise([path], tmp_path / "out", BatchOptions(jobs=1), lambda *_: None)
+    result = _result(tmp_path / "out/05-word-signed.json")
+    signatures = result["file"]["signatures"]
+    assert len(signatures) == 5
+    assert all(one["intact"] and one["signed_at"].endswith("+00:00") for one in signatures)
+    assert sorted(one["signed_at"] for one in signatures) == [one["signed_at"] for one in signatures]
+    (document,) = result["documents"]
+    issuer = next(field for field in document["fields"] if field["name"] == "co_quan_ban_hanh")
+    assert "signature_agrees" in issuer["notes"]
 
 
 def test_the_pages_of_one_file_are_shared_among_the_readers(tmp_path: Path, slip: Image.Image) -> None:

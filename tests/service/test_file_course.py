@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from ingest.options import IngestOptions
+from ingest.signatures import Signature
 from ocr.options import OcrOptions
 from service.file_course import FileCourse, Task
 from service.outcome import DocumentOutcome, FileFacts, PageOutcome, Problem, passes_through
@@ -24,7 +25,7 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-def course_of(path: Path, pages: int, file_format: str = "pdf") -> FileCourse:
+def course_of(path: Path, pages: int, file_format: str = "pdf", *, signed: bool = False) -> FileCourse:
     """Return the course of a file after its inspection."""
     out = path.parent / "out"
     out.mkdir()
@@ -32,7 +33,7 @@ def course_of(path: Path, pages: int, file_format: str = "pdf") -> FileCourse:
     task = course.next_task()
     assert task is not None
     assert task.stage == "inspect_file"
-    course.take(task, (FileFacts(path.name, "0" * 64, 5, file_format, pages), False, 0.0), None)
+    course.take(task, (FileFacts(path.name, "0" * 64, 5, file_format, pages, signed), False, 0.0), None)
     return course
 
 
@@ -83,6 +84,23 @@ def test_a_file_whose_documents_cannot_be_found_keeps_its_text(path: Path) -> No
     (finish,) = waiting(course)
     assert finish.stage == "finish_file"
     assert finish.arguments[2].problems == (Problem("extract_failed"),)
+
+
+@pytest.mark.parametrize("read", [True, False])
+def test_signatures_are_read_in_a_task_of_their_own(path: Path, read: bool) -> None:  # noqa: FBT001 - a parameter
+    """Before the documents, which they bear on; where reading them fails, the file loses nothing else."""
+    course = course_of(path, 1, signed=True)
+    (reading,) = waiting(course)
+    course.take(reading, page(1), None)
+    (task,) = waiting(course)
+    assert task.stage == "read_signatures"
+    found = Signature("Nguyễn Thị Mẫu", None, None, from_timestamp=False, intact=True, covers_whole=True)
+    course.take(task, (found,) if read else None, None if read else "reader_timeout")
+    (find,) = waiting(course)
+    assert (find.stage, find.arguments[3]) == ("find_documents", (found,) if read else ())
+    course.take(find, ((), 0.1), None)
+    (finish,) = waiting(course)
+    assert finish.arguments[2].facts.signatures == ((found,) if read else ())
 
 
 def test_a_blank_page_does_not_turn_a_born_digital_file_into_pictures() -> None:

@@ -21,6 +21,7 @@ from samples.degrade import LEVELS
 from samples.papers import cong_van
 from samples.write import write_scan_pdf
 from service.digitise import BatchOptions, digitise
+from service.fields_report import document_table
 from service.separator_sheet import default_name, labels_pdf, sheet_pdf
 
 Command = Callable[..., "subprocess.Popen[str]"]
@@ -49,10 +50,11 @@ def read(picture: truth.Picture, level: str, seed: int) -> PageText:
 
 
 def with_label(picture: truth.Picture, said: Separator) -> truth.Picture:
-    """Return a page with a label stuck on its upper right corner."""
-    label = drawn(labels_pdf(said))[: round(37 / 25.4 * 300), : round(70 / 25.4 * 300)]
+    """Return a page with a label stuck in the upper margin."""
+    across, down = round(8 / 25.4 * 300), round(8.8 / 25.4 * 300)
+    label = drawn(labels_pdf(said))[down : down + 300, across : across + round(48.5 / 25.4 * 300)]
     done = picture.copy()
-    done[20 : 20 + label.shape[0], -20 - label.shape[1] : -20] = label
+    done[8 : 8 + label.shape[0], -120 - label.shape[1] : -120] = label
     return done
 
 
@@ -106,6 +108,11 @@ def test_a_stack_with_sheets_becomes_documents_with_their_dossiers(tmp_path: Pat
     assert "type_uncertain" in outcome.documents[0].problems
     assert "type_uncertain" not in outcome.documents[1].problems
     assert not [problem for problem in outcome.problems if problem.page in {1, 3}]
+    first, second = (str(document_table(one, "stack.pdf").title) for one in result["documents"])
+    for words in (FULL.dossier, "TP-H36.000013", "giay_khai_sinh"):
+        assert words in first
+        assert words not in second
+    assert PLAIN.dossier in second
 
 
 def _made(command: Command, *words: str | Path) -> tuple[int, str, str]:

@@ -47,6 +47,8 @@ def headed(page: Setter, agency: Sequence[str], *rows: Row, regions: Sequence[Re
             "UBND TỈNH X",
             "BAN CHỈ HUY PHÒNG, CHỐNG THIÊN TAI",
         ),
+        (("UBND TỈNH QUẢNG NINH", "BAN DÂN TỘC"), "UBND TỈNH QUẢNG NINH", "BAN DÂN TỘC"),
+        (("ỦY BAN NHÂN ĐÂN", "XÃ HÒA TIẾN"), None, "ỦY BAN NHÂN DÂN XÃ HÒA TIẾN"),
         (("BỘ TÀI CHÍNH -", "BỘ NỘI VỤ"), None, "BỘ TÀI CHÍNH - BỘ NỘI VỤ"),
         (("SỞ NÔNG NGHIỆP VÀ", "PHÁT TRIỂN NÔNG THÔN"), None, "SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN"),
         (("TỈNH ỦY HÀ GIANG", "BAN TỔ CHỨC"), "TỈNH ỦY HÀ GIANG", "BAN TỔ CHỨC"),
@@ -271,3 +273,26 @@ def test_a_day_at_the_end_is_less_sure(page: Setter, read: Reader, rows: tuple[R
     assert found["ngay_ban_hanh"].text.rstrip(".") == day.rstrip(".")
     assert found["ngay_ban_hanh"].fit <= 0.6
     assert found["so_ky_hieu"].text == "54/2014/QH13"
+
+
+@pytest.mark.parametrize(("printed", "number"), [("12/OĐ-UB", "12/QĐ-UB"), ("12/CĐ-UB", "12/CĐ-UB")])
+def test_the_symbol_of_a_kind_is_spelled_after_the_title(page: Setter, read: Reader, printed: str, number: str) -> None:
+    """A decision has ``QĐ``: letters of the same form were misread, others are printed so."""
+    found = read(headed(page, ("UBND XÃ HÒA TIẾN",), (150, 128, f"Số: {printed}"), DAY))["so_ky_hieu"]
+    assert found.text == number
+
+
+def test_what_was_not_read_of_a_symbol_is_taken_from_the_body_and_doubtful(page: Setter, read: Reader) -> None:
+    """Behind a number by hand, ``/UBND-`` was not read before ``KSTTHC``: offered, and said to be by hand."""
+    pens = (Region("handwriting", Box(84, 108, 112, 124)), Region("unread", Box(114, 110, 124, 121)))
+    found = read(headed(page, ("ỦY BAN NHÂN DÂN", "TỈNH PHÚ THỌ"), (150, 110, "KSTTHC"), DAY, regions=pens))
+    assert found["so_ky_hieu"].text == "/UBND-KSTTHC"
+    assert found["so_ky_hieu"].handwritten
+    assert "doubtful" in found["so_ky_hieu"].notes
+
+
+def test_a_month_of_ones_read_as_letters_is_a_month(page: Setter, read: Reader) -> None:
+    """``tháng II`` is eleven."""
+    found = read(headed(page, ("UBND XÃ HÒA TIẾN",), (150, 110, "Số: 12/QĐ-UB"),
+                        (412, 110, "Hòa Tiến, ngày 16 tháng II năm 2021")))  # fmt: skip
+    assert found["ngay_ban_hanh"].text == "ngày 16 tháng 11 năm 2021"

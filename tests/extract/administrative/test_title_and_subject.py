@@ -126,3 +126,42 @@ def test_fields_in_the_lines_of_a_title(page: Setter, read: Reader) -> None:
     assert found["so_ky_hieu"].text == "15/2004/QĐ-BTC"
     assert found["ngay_ban_hanh"].text == "NGÀY 25 THÁNG 6 NĂM 2004"
     assert found["trich_yeu"].text == "VỀ VIỆC SỬA ĐỔI QUY CHẾ QUẢN LÝ QUỸ"
+
+
+def test_a_short_last_line_belongs_to_the_subject(page: Setter, read: Reader) -> None:
+    """``cấp xã`` below a long line is read, though a mark of it was read apart as a line of its own."""
+    rows: tuple[Row, ...] = (
+        (310, 160, "BÁO CÁO"),
+        (310, 176, "Kết quả kiểm tra việc đăng ký khai sinh, đăng ký kết hôn tại"),
+        (323, 188, "~"),
+        (310, 194, "cấp xã"),
+    )
+    found = read(page(*HEAD, *rows, *TEXT))["trich_yeu"]
+    assert found.text == "Kết quả kiểm tra việc đăng ký khai sinh, đăng ký kết hôn tại cấp xã"
+    assert "doubtful" not in found.notes
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((270, 176, "Phân công nhiệm vụ các thành viên Tổ công tác"),),
+        ((310, 176, "Kết quả kiểm tra việc đăng ký kết hôn tại"),),
+        ((310, 176, "Về việc tổ chức kỳ họp của Hội đồng nhân-dân-—"),),
+    ],
+)
+def test_a_subject_that_has_lost_words_is_doubtful(page: Setter, read: Reader, rows: tuple[Row, ...]) -> None:
+    """A line that is not centred below its title was longer; none ends with ``tại`` or with a ruling."""
+    found = read(page(*HEAD, (310, 160, "THÔNG BÁO"), *rows, *TEXT))["trich_yeu"]
+    assert "doubtful" in found.notes
+    assert found.fit < 0.5
+
+
+def test_the_first_line_of_the_text_is_none_of_the_subject(page: Setter, read: Reader) -> None:
+    """It is indented, so that its middle is not that of the title."""
+    rows: tuple[Row, ...] = (
+        (310, 160, "THÔNG BÁO"),
+        (310, 176, "Phân công nhiệm vụ các thành viên Tổ công tác cải cách hành chính của tỉnh"),
+        (326, 192, "Cơ quan thông báo đến các tổ chức, cá nhân có liên quan được biết như sau đây:"),
+    )
+    text = "Phân công nhiệm vụ các thành viên Tổ công tác cải cách hành chính của tỉnh"
+    assert read(page(*HEAD, *rows))["trich_yeu"].text == text

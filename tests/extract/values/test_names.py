@@ -110,3 +110,11 @@ def test_the_list_is_what_its_source_gives(shared: Path, tmp_path: Path, monkeyp
     monkeypatch.setattr(make_names, "FILE", again)
     make_names.main(["--shared", str(shared)])
     assert again.read_bytes() == names.FILE.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "misread"), [("Cao Thùy Chi", False), ("Cao Thùy Chỉ", True), ("John Smith", False), ("Đỉnh Văn Vũ", True)]
+)
+def test_a_name_that_other_marks_would_make_known_may_be_misread(name: str, misread: bool) -> None:  # noqa: FBT001 - a table
+    """A listed name is none of these, nor is one whose letters no list has."""
+    assert names.is_perhaps_misread(name) == misread
