@@ -10,7 +10,6 @@ from extract.form_page import FormPage, is_number
 from extract.labels import Hit, has_colon
 from extract.rows import Row
 from extract.rules import FieldRule
-from extract.titles import is_national
 from ingest.geometry import Box, joined
 from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
