@@ -18,7 +18,9 @@ _APART = 1.5  # white space between the lines of a title, in heights of the line
 _OFF_CENTRE = 60.0  # points by which the middles of two lines of a title may differ
 _MOST_LINES = 4
 _LIKE = 0.84
+_BEGUN_LIKE = 0.88  # anything may follow a beginning, so a short one must be right: HỘI ĐỒNG … is no HỢP ĐỒNG …
 _FAR = 0.6  # likeness below which no look-alikes can help
+_TAIL = 6  # letters at the end of a title that must not be quite others
 _UNEVEN = 2  # letters by which misread words may be longer or shorter than a title
 _LOOK_ALIKES = str.maketrans("l10", "iio")  # signs that print does not tell apart
 _ALIKE = 0.96  # what a letter-for-letter likeness is worth that rests on look-alikes
@@ -111,7 +113,7 @@ def _of_type(kind: DocumentType, letters: str, ends: Sequence[int], block: tuple
         likeness = 1.0 if letters.startswith(title) else _likeness(title, letters, ends)
         if rest_counts and len(letters) > len(title) + 1:
             likeness -= min(0.5, 0.012 * (len(letters) - len(title)))
-        if likeness >= _LIKE:
+        if likeness >= (_LIKE if rest_counts else _BEGUN_LIKE):
             yield TitleMatch(kind.code, likeness, len(title), block)
 
 
@@ -126,7 +128,10 @@ def _likeness(title: str, letters: str, ends: Sequence[int]) -> float:
     plain = Levenshtein.normalized_similarity(title, begun, score_cutoff=_FAR)
     if plain in {0.0, 1.0}:
         return plain
-    return max(plain, _ALIKE * Levenshtein.normalized_similarity(_seen(title), _seen(begun)))
+    seen, other = _seen(title), _seen(begun)
+    if Levenshtein.normalized_similarity(seen[-_TAIL:], other[-_TAIL:]) < _FAR:
+        return 0.0  # long titles differ in their last words only: GIẤY CHỨNG NHẬN ĐĂNG KÝ …
+    return max(plain, _ALIKE * Levenshtein.normalized_similarity(seen, other))
 
 
 @lru_cache(maxsize=4096)
