@@ -1,7 +1,9 @@
 """Title lines: large letters by themselves, alone or over several lines, compared with the titles of the types."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +18,9 @@ _APART = 1.5  # white space between the lines of a title, in heights of the line
 _OFF_CENTRE = 60.0  # points by which the middles of two lines of a title may differ
 _MOST_LINES = 4
 _LIKE = 0.84
+_BEGUN_LIKE = 0.88  # anything may follow a beginning, so a short one must be right: HỘI ĐỒNG … is no HỢP ĐỒNG …
+_FAR = 0.6  # likeness below which no look-alikes can help
+_TAIL = 6  # letters at the end of a title that must not be quite others
 _UNEVEN = 2  # letters by which misread words may be longer or shorter than a title
 _LOOK_ALIKES = str.maketrans("l10", "iio")  # signs that print does not tell apart
 _ALIKE = 0.96  # what a letter-for-letter likeness is worth that rests on look-alikes
@@ -108,16 +113,31 @@ def _of_type(kind: DocumentType, letters: str, ends: Sequence[int], block: tuple
         likeness = 1.0 if letters.startswith(title) else _likeness(title, letters, ends)
         if rest_counts and len(letters) > len(title) + 1:
             likeness -= min(0.5, 0.012 * (len(letters) - len(title)))
-        if likeness >= _LIKE:
+        if likeness >= (_LIKE if rest_counts else _BEGUN_LIKE):
             yield TitleMatch(kind.code, likeness, len(title), block)
 
 
 def _likeness(title: str, letters: str, ends: Sequence[int]) -> float:
-    """Return how like a title the first words are: whole words, or ``HÓA ĐƠN G…`` would be like ``HỢP ĐỒNG``."""
-    nearest = min(ends, key=lambda end: abs(end - len(title)))
+    """Return how like a title the first words are: whole words, or ``HÓA ĐƠN G…`` would be like ``HỢP ĐỒNG``.
+
+    What is far from it is told as 0.
+    """
+    above = bisect_left(ends, len(title))
+    nearest = min(ends[max(0, above - 1) : above + 1], key=lambda end: abs(end - len(title)))
     begun = letters[: nearest if abs(nearest - len(title)) <= _UNEVEN else len(title)]
-    seen = _ALIKE * Levenshtein.normalized_similarity(title.translate(_LOOK_ALIKES), begun.translate(_LOOK_ALIKES))
-    return max(seen, Levenshtein.normalized_similarity(title, begun))
+    plain = Levenshtein.normalized_similarity(title, begun, score_cutoff=_FAR)
+    if plain in {0.0, 1.0}:
+        return plain
+    seen, other = _seen(title), _seen(begun)
+    if Levenshtein.normalized_similarity(seen[-_TAIL:], other[-_TAIL:]) < _FAR:
+        return 0.0  # long titles differ in their last words only: GIẤY CHỨNG NHẬN ĐĂNG KÝ …
+    return max(plain, _ALIKE * Levenshtein.normalized_similarity(seen, other))
+
+
+@lru_cache(maxsize=4096)
+def _seen(letters: str) -> str:
+    """Return letters with one sign for those that print does not tell apart."""
+    return letters.translate(_LOOK_ALIKES)
 
 
 def _weight(match: TitleMatch) -> tuple[float, int]:

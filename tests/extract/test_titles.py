@@ -61,6 +61,12 @@ def test_a_title_is_told(written: Write, lines: tuple[str, ...], code: str) -> N
         "# HƯỚNG NGHIỆP",
         "# GIẤY KHAI BÁO TẠM VẮNG",
         "# GIẤY PHÉP",
+        "# HÓA ĐƠN GIÁ TRỊ GIA TĂNG",
+        "# HỘI ĐỒNG NHÂN DÂN",
+        "# THÔNG CÁO BÁO CHÍ",
+        "# GIẤY CHỨNG NHẬN ĐĂNG KÝ THUẾ",
+        "# GIẤY CHỨNG NHẬN ĐĂNG KÝ XE Ô TÔ",
+        "# PHIẾU LÝ LỊCH TƯ PHÁP",
     ],
 )
 def test_what_only_looks_like_one_is_none(written: Write, line: str) -> None:

@@ -108,7 +108,7 @@ EXPIRY = FieldRule("ngay_het_han", "date", values=("Không thời hạn",))
     [
         (GRADE, "Đặc biệt nặng", "Đặc biệt nặng", ("known",)),
         (GRADE, "ĐẶC BIÊT NẶNG", "Đặc biệt nặng", ("repaired",)),
-        (GRADE, "Đặc biột nặng", "Đặc biệt nặng", ("repaired", "doubtful")),
+        (GRADE, "Đặc biột nặng", "Đặc biệt nặng", ("doubtful",)),
         (EXPIRY, "Không thời hạn", "Không thời hạn", ("known",)),
         (EXPIRY, "KHONG THOI HAN", "Không thời hạn", ("repaired",)),
         (EXPIRY, "01/01/2030", "2030-01-01", ()),
