@@ -10,6 +10,7 @@ from extract.form_page import FormPage, is_number
 from extract.labels import Hit, has_colon
 from extract.rows import Row
 from extract.rules import FieldRule
+from extract.titles import is_national
 from ingest.geometry import Box, joined
 from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
@@ -153,7 +154,7 @@ def _continued(page: FormPage, index: int, hit: Hit, rule: FieldRule) -> int | N
     if under is None or rule.lines >= _LIST:
         return under
     row, following = page.rows.rows[index], page.rows.rows[under]
-    if page.is_heading(hit) and _is_office(following):
+    if is_national(following) or (page.is_heading(hit) and _is_office(following)):
         return None  # below the body the office of who signs for it
     if _begins_anew(following, rule) or _PLACE_AND_DAY.search(" ".join(word.text for word in following.words)):
         return None

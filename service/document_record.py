@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from extract.classify import UNKNOWN
 from extract.confidence import ACCEPTED
 from extract.document import Extraction
 from extract.field import Field
@@ -16,6 +17,8 @@ from service.record import RECORD, page_text
 
 _SURE = 0.9
 """Certainty below which a person chooses the type."""
+_KNOWN_TO_NONE = 0.7
+"""The same of a paper of no known type: a phrase or two of some type stand in any letter."""
 _ALWAYS = frozenset({"conflict", "check_failed"})
 """Problems that count in any field: they may mean a forged paper, or pages of two."""
 
@@ -81,7 +84,8 @@ def is_accepted(field: Field) -> bool:
 
 def _problems(found: Extraction) -> Iterator[str]:
     required = {rule.name for rule in document_types()[found.document_type].fields if rule.required}
-    if found.certainty < _SURE or found.expected_type not in {None, found.document_type}:
+    sure = _KNOWN_TO_NONE if found.document_type == UNKNOWN else _SURE
+    if found.certainty < sure or found.expected_type not in {None, found.document_type}:
         yield "type_uncertain"
     if found.missing:
         yield "field_missing"

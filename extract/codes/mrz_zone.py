@@ -11,6 +11,7 @@ from ingest.geometry import Box, joined
 from ocr.page_text import PageText, Word
 
 _FEWEST = 18  # letters of a line that may belong to a zone, of 30
+_FEWEST_FIGURES = 6  # of either line; some are read as letters
 _CAPITALS = 0.85  # part of a line that is capitals, digits, fillers
 _NEAR = 3.5  # line heights between the tops of two lines of a zone
 _CERTAIN, _MENDED, _DOUBTFUL, _NAMES = 1.0, 0.8, 0.5, 0.7
@@ -42,7 +43,7 @@ def mrz_candidates(page: PageText) -> tuple[Candidate, ...]:
     rows = sorted(_rows(page), key=lambda row: row.box.y0)
     found: list[Candidate] = []
     for upper, middle in pairwise(rows):
-        if not _follows(upper, middle):
+        if not _follows(upper, middle) or min(_figures(upper), _figures(middle)) < _FEWEST_FIGURES:
             continue
         lower = next((row for row in rows if _follows(middle, row)), None)
         zone = read_mrz(upper.text, middle.text, lower.text if lower else "")
@@ -64,6 +65,11 @@ def _rows(page: PageText) -> list[Row]:
             words = (*beside.words, *words)
         rows.append(Row(tuple(sorted(words, key=lambda word: word.box.x0))))
     return [row for row in rows if len(plain(row.text)) >= _FEWEST]
+
+
+def _figures(row: Row) -> int:
+    """Return how many figures a row has: the upper line of a zone has 24, the middle one 15."""
+    return sum(map(str.isdigit, row.text))
 
 
 def _may_belong(text: str) -> bool:
