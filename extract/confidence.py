@@ -39,6 +39,8 @@ ACCEPTED = 0.9
 """Confidence from which a field without a problem is taken as it is."""
 CHECKED = 0.3
 """The most confidence of a value that fails a check."""
+WRITTEN = 0.5
+"""The most confidence of a value that was written by hand, or in part."""
 _SPOILT = frozenset({"seal", "signature", "covered", "unread"})
 
 
@@ -80,7 +82,9 @@ def confidence(weighed: Weighed, page: PageText | None) -> float:
         return 0.0
     total = sum(weight * value for weight, value in zip(_weights(), features(weighed, page), strict=True))
     chance = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-    return min(chance, CHECKED) if weighed.failed else chance
+    if weighed.failed:
+        return min(chance, CHECKED)
+    return min(chance, WRITTEN) if weighed.candidate.handwritten else chance
 
 
 def _is_disturbed(weighed: Weighed, page: PageText) -> bool:

@@ -22,6 +22,7 @@ _SEXES = {"M": "M", "F": "F", "<": "<", "P": "F", "E": "F", "H": "M", "N": "M"}
 
 _ALIKE, _FORCED, _UNKNOWN = 0.2, 0.7, 1.0
 _EXTRA, _EXTRA_MARK, _EXTRA_TWIN = 0.9, 0.3, 0.5
+_MOST_TWINS, _MOST_EXCESS = 2, 4
 _MISSING, _MISSING_FILLER = 1.2, 0.3
 
 Reading = tuple[float, str | None]
@@ -55,14 +56,21 @@ def alignments(text: str, template: str) -> tuple[Aligned, ...]:
     """
     if not len(template) // 2 < len(text) < 2 * len(template):
         return ()
-    twins = [place for place in range(1, len(text)) if text[place] == text[place - 1] and text[place].isdigit()]
-    ways = [aligned(text, template)]
-    if len(text) > len(template):
-        for place in twins:
-            way = aligned(text[:place] + text[place + 1 :], template)
-            ways.append(Aligned(way.letters, way.cost + _EXTRA_TWIN))
+    ways, shorter = [aligned(text, template)], {text}
+    excess = len(text) - len(template)
+    for count in range(1, min(_MOST_TWINS, excess if excess <= _MOST_EXCESS else 0) + 1):
+        shorter = {fewer for longer in sorted(shorter) for fewer in _without_a_twin(longer)}
+        for fewer in sorted(shorter):
+            way = aligned(fewer, template)
+            ways.append(Aligned(way.letters, way.cost + count * _EXTRA_TWIN))
     least = min(way.cost for way in ways)
     return tuple({way.letters: way for way in ways if way.cost < least + _ALIKE}.values())
+
+
+def _without_a_twin(text: str) -> set[str]:
+    """Return the text with one figure left out, for each that stands beside its equal."""
+    twins = (place for place in range(1, len(text)) if text[place] == text[place - 1] and text[place].isdigit())
+    return {text[:place] + text[place + 1 :] for place in twins}
 
 
 def aligned(text: str, template: str) -> Aligned:

@@ -79,6 +79,15 @@ def test_one_misread_figure_of_the_number_is_mended_and_told(holder: Holder, pla
     assert zone.certain == (bent == first)
 
 
+@pytest.mark.parametrize("middle", ["9005178F30051776VNM<<<<<<<<<<<4", "90051778F30051776VNM<<<<<<<<<<<4"])
+def test_figures_that_were_read_twice_are_left_out(middle: str) -> None:
+    """One or two figures too many, beside equal ones of which none is: the check digits tell which."""
+    zone = read_mrz("TDVNM1901234569001190123456<<0", middle)
+    assert zone is not None
+    assert (zone.so_dinh_danh, zone.ngay_sinh, zone.ngay_het_han) == ("001190123456", "1990-05-17", "2030-05-17")
+    assert zone.passed == ALL_CHECKS
+
+
 def test_letters_that_look_like_others_are_taken_for_what_may_stand_there() -> None:
     """TDVNM for IDVNM, O for 0 and K for a filler, as engines read them."""
     first, middle, lower = Holder(1, date(2003, 5, 6), "Nam", 18, date(2028, 5, 6)).lines
