@@ -9,7 +9,8 @@ from importlib.resources import files
 from math import exp, log
 
 from extract.weighing import Weighed
-from ocr.page_text import PageText
+from ocr.page_text import PageText, Word
+from ocr.vietnamese.syllable import is_syllable
 
 FEATURES = (
     "one",
@@ -34,6 +35,7 @@ FEATURES = (
     "known_addr",
     "weakest_of_name",
     "weakest_of_addr",
+    "capital_changed",
 )
 ACCEPTED = 0.9
 """Confidence from which a field without a problem is taken as it is."""
@@ -41,6 +43,7 @@ CHECKED = 0.3
 """The most confidence of a value that fails a check."""
 WRITTEN = 0.5
 """The most confidence of a value that was written by hand, or in part."""
+_SIGNS = " .,:;()[]"
 _SPOILT = frozenset({"seal", "signature", "covered", "unread"})
 
 
@@ -73,6 +76,7 @@ def features(weighed: Weighed, page: PageText | None) -> tuple[float, ...]:
         float(kind == "addr" and "known" in notes),
         _odds(min(confidences)) if kind == "name" else 0.0,
         _odds(min(confidences)) if kind == "addr" else 0.0,
+        float(any(_is_name_changed(word) for word in words)),
     )
 
 
@@ -85,6 +89,12 @@ def confidence(weighed: Weighed, page: PageText | None) -> float:
     if weighed.failed:
         return min(chance, CHECKED)
     return min(chance, WRITTEN) if weighed.candidate.handwritten else chance
+
+
+def _is_name_changed(word: Word) -> bool:
+    """Tell whether a capitalised word was corrected that could be read as it was printed: it may be a name."""
+    printed = word.printed.strip(_SIGNS)
+    return word.text != word.printed and printed[:1].isupper() and is_syllable(printed)
 
 
 def _is_disturbed(weighed: Weighed, page: PageText) -> bool:

@@ -1,1 +1,1 @@
-"""Keeps, finds and counts (the room is furnished by its own issue)."""
+"""Keeps, finds again, counts: contents under their hashes, rows, the state of work, search, and proof of it all."""
