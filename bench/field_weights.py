@@ -13,9 +13,20 @@ from extract.extraction import examined
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "extract" / "data" / "confidence.json"
 _RIDGE = 2.0
-_WRONG = 4.0
+_WRONG = 2.0
 """What a wrong value counts: taken as certain, it costs more than a right one that is looked at."""
-_POSITIVE = ("weakest_word", "all_words", "embedded", "fit", "known", "passed", "coded", "known_name", "known_addr")
+_POSITIVE = (
+    "weakest_word",
+    "all_words",
+    "embedded",
+    "fit",
+    "known",
+    "passed",
+    "coded",
+    "known_name",
+    "known_addr",
+    "held",
+)
 """What can only speak for a value; where chance says otherwise, it says nothing."""
 
 Numbers = NDArray[np.float64]

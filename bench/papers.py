@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
         spent += perf_counter() - began
         pages += len(paper.pages)
         types.append((paper.level, paper.document_type, found.document_type))
-        judged += judge(paper, found)
+        judged += [one for one in judge(paper, found) if one.name not in _BESIDE]
         if options.show and found.document_type != paper.document_type:
             print(f"TYPE {paper.name}: {found.document_type} ({found.certainty:.2f})")
     return print_tables(judged, types, levels, show=options.show, milliseconds=1000 * spent / max(1, pages))

@@ -12,6 +12,7 @@ from extract.codes import read_codes
 from extract.confidence import ACCEPTED, confidence
 from extract.document import Extraction
 from extract.field import Field, FieldProblem, Value
+from extract.folding import fold
 from extract.form import read_form
 from extract.form_zones import zones_of_form
 from extract.reuse_key import reuse_key
@@ -24,6 +25,7 @@ from ingest.signatures import Signature
 from ocr.page_text import PageText
 
 _T = TypeVar("_T")
+_ROOM = "phong"
 _ZONE = 0.9  # how a place of the layout counts beside a label
 _FIRST, _LAST = 6, 4  # pages of a long document that are looked at for fields
 
@@ -80,13 +82,26 @@ def candidates(
     """Return everything that may be the value of a field of the type."""
     found = list(read_form(pages, kind)) if kind.layout != "none" else []
     if kind.layout == "form":
-        zones = zones_of_form(pages, kind, zones, found)
+        zones = _with_whole_issuer(zones_of_form(pages, kind, zones, found))
     for rule in kind.fields:
         for zone in zones:
             if rule.zone == zone.name:
                 fit = zone.fit if kind.layout == "administrative" else _ZONE * zone.fit
                 found.append(replace(zone, name=rule.name, fit=fit))
     return (*found, *coded)
+
+
+def _with_whole_issuer(zones: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the zones, a room of an agency (``PHÒNG …``) with the agency: every province has a room of that name."""
+    above = next((zone for zone in zones if zone.name == "co_quan_chu_quan"), None)
+    return tuple(
+        replace(
+            zone, words=(*above.words, *zone.words), stated=f"{above.text} {zone.text}", fit=min(above.fit, zone.fit)
+        )
+        if above is not None and zone.name == "co_quan_ban_hanh" and fold(zone.text).startswith(_ROOM)
+        else zone
+        for zone in zones
+    )
 
 
 def _titled(verdict: Verdict) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extract.candidate import Candidate
 from extract.folding import fold
+from extract.form_grid import entries, heads_of, stands_left
 from extract.form_page import FormPage
 from extract.form_pen import is_by_pen
 from extract.form_text import is_cut, meant
@@ -46,11 +47,16 @@ def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate,
     for page in pages:
         rows = PageRows.of(page)
         served: list[_Served] = []
-        for hit in find(rows.rows, wanted.labels):
+        hits = find(rows.rows, wanted.labels)
+        heads = heads_of(tuple(one for hit in hits for one in _opening(rows, hit, wanted)))
+        table = tuple(hit for hit in hits if heads and stands_left(rows, hit, hits, heads))
+        found += [one for hit in table for one in entries(rows, hit, table, heads, wanted)]
+        for hit in hits:
             openings = _opened(openings, rows, hit, wanted)
             one = _served(openings, rows, hit, wanted)
             if one is not None:
                 served.append(one)
+        served = [one for one in served if one.hit not in table]
         form = FormPage(rows, tuple(one.hit for one in served))
         found += [
             candidate
@@ -75,13 +81,17 @@ def _is_outdone(one: _Served, rule: FieldRule, served: Sequence[_Served], wanted
 
 
 def _opened(openings: tuple[Opening, ...], rows: PageRows, hit: Hit, wanted: Sought) -> tuple[Opening, ...]:
+    for new in _opening(rows, hit, wanted):
+        return opened(openings, new)
+    return openings
+
+
+def _opening(rows: PageRows, hit: Hit, wanted: Sought) -> Iterator[Opening]:
+    """Yield the section that a label opens, if it does."""
     row = rows.rows[hit.row]
-    if not wanted.opens[hit.label] or not begins(row, hit.first):
-        return openings
-    caption = not wanted.rules[hit.label] and hit.first == 0 and hit.last == len(row.words)
-    return opened(
-        openings, Opening(wanted.opens[hit.label], rows.page.number, row.box_of(hit.first, hit.last), caption)
-    )
+    if wanted.opens[hit.label] and begins(row, hit.first):
+        caption = not wanted.rules[hit.label] and hit.first == 0 and hit.last == len(row.words)
+        yield Opening(wanted.opens[hit.label], rows.page.number, row.box_of(hit.first, hit.last), caption)
 
 
 def _served(openings: tuple[Opening, ...], rows: PageRows, hit: Hit, wanted: Sought) -> _Served | None:

@@ -71,7 +71,8 @@ class FormPage:
 
     def _is_plain(self, hit: Hit) -> bool:
         row = self.rows.rows[hit.row]
-        return has_colon(row, hit.last) or (begins_row(row, hit) and self._is_bare(hit))
+        within = row.words[hit.first].text[:1].islower() and not begins_row(row, hit)  # đất trồng cây lâu năm: …
+        return (has_colon(row, hit.last) and not within) or (begins_row(row, hit) and self._is_bare(hit))
 
 
 def begins_row(row: Row, hit: Hit) -> bool:

@@ -43,6 +43,9 @@ _SENTENCE = re.compile(r"[^\W\d_]{4,}")  # so many letters are a word and no par
 _THI = len("Thị")
 _PLACE = re.compile(rf"{_UNIT}|\b(?:TP|TX|TT|[TQHPX])[.] ?(?=[A-ZĐ])", re.IGNORECASE)
 _FIGURE_OF = {"I": "1", "l": "1", "§": "8"}
+_TELEPHONE = re.compile(r"0\d{1,3}(?:[ .-]?\d{3,4}){2}")
+_LIST = 5  # lines: a value that takes so many is a list
+_NUMBER = re.compile(r"(?:^|(?<=[\s;.,]))\d{1,2}[.)]\s+")
 _TOLD = 2  # units that an address names: the list must know it then
 _FEW = 4  # words: so many are no code
 _CUT = frozenset({"tỉnh", "huyện", "quận", "xã", "phường", "thị", "ubnd", "của", "và"})
@@ -99,6 +102,8 @@ def _is_listed(text: str, listed: ListName) -> bool:
 
 def _mended(printed: str, rule: FieldRule) -> Meant:
     text = _ended(printed) if rule.kind in {"text", "addr", "name"} else printed
+    if rule.kind == "text" and rule.lines >= _LIST:
+        return _as_list(text)
     if rule.kind == "text":
         return _as_text(_SQUARE_METRES.sub("m²", _FOR_THE_BODY.sub("", text)))
     mended = text
@@ -111,6 +116,14 @@ def _mended(printed: str, rule: FieldRule) -> Meant:
     elif rule.kind == "addr":
         mended = _as_address(text)
     return Meant(mended, ("repaired",) if mended != text else ())
+
+
+def _as_list(text: str) -> Meant:
+    """Return the entries of a numbered list with semicolons between them; any other text as it is."""
+    entries = [entry.strip(" ;,.") for entry in _NUMBER.split(text)]
+    if len(entries) < 2 or entries[0]:
+        return Meant(text, ("doubtful",))  # where one entry ends is not told
+    return Meant("; ".join(filter(None, entries)))
 
 
 def _parted_name(word: str) -> str:
@@ -161,6 +174,8 @@ def _as_text(text: str) -> Meant:
         if _MOMENT.search(text):
             mended = _FIGURES.sub(lambda match: "".join(_FIGURE_OF.get(sign, sign) for sign in match[0]), mended)
         return Meant(mended, ("repaired",) if mended != text else ())
-    parted = _PARTED_CODE if text.isupper() else _PARTED_SLASH  # telephone numbers are read in groups
+    if _TELEPHONE.fullmatch(text):
+        return Meant(re.sub(r"[ .-]", "", text))
+    parted = _PARTED_CODE if text.isupper() else _PARTED_SLASH
     mended = parted.sub("", _ONE.sub("1", _ONE.sub("1", text.replace("§", "8"))))
     return Meant(mended, ("repaired", "doubtful") if mended != text else ())

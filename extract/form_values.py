@@ -141,7 +141,8 @@ def _elsewhere(page: FormPage, hit: Hit) -> int | None:
         return under
     levels = [hit.row] if hit.above is None else [hit.above, hit.row]
     right = [page.rows.neighbours[level] for level in levels]
-    free = [index for index in right if index is not None and index not in page.taken]
+    rows = page.rows.rows
+    free = [index for index in right if index is not None and index not in page.taken and not is_national(rows[index])]
     if free:
         return free[0]
     aligned = under is not None and page.rows.rows[under].box.x0 < row.words[hit.first].box.x0 + 2 * row.box.height

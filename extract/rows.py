@@ -44,13 +44,12 @@ class Row:
 
 def rows_of(page: PageText) -> tuple[Row, ...]:
     """Return the lines of a page, in reading order; lines of nothing but fillers are left out."""
-    made = (_row(page.number, tuple(_apart(line.words)), line.box.x1) for line in page.lines)
-    return tuple(row for row in made if row is not None)
+    made = ((tuple(_apart(line.words)), line.box.x1) for line in page.lines)
+    return tuple(row_of(page.number, words, end) for words, end in made if words)
 
 
-def _row(page: int, words: tuple[Word, ...], end: float) -> Row | None:
-    if not words:
-        return None
+def row_of(page: int, words: tuple[Word, ...], end: float) -> Row:
+    """Return the row that these words (at least one) make."""
     parts = [fold(word.text) for word in words]
     starts, length = [], 0
     for part in parts:

@@ -40,7 +40,9 @@ def section_of(openings: Sequence[Opening], label: Box, row: Box, width: float) 
     left = [one for one in openings if one.box.x0 <= label.x0 + _INDENT * width]
     nearest = max((one.box.x0 for one in left), default=0.0)
     near = [one for one in left if one.box.x0 >= nearest - _INDENT * width]
-    return (near or openings)[-1].section
+    if near:
+        return near[-1].section
+    return "" if last.caption else last.section  # a caption far to the right speaks of its own column only
 
 
 def _is_beside(one: Opening, other: Opening) -> bool:

@@ -9,12 +9,13 @@ from itertools import accumulate
 from rapidfuzz.distance import Levenshtein
 
 from extract.folding import fold
-from extract.rows import Row
+from extract.rows import Row, row_of
 from extract.rules import DocumentType
 
 _CAPITALS = 0.75  # least share of capitals among the letters of a title line
 _LEAST = 4  # letters of a title line
 _APART = 1.5  # white space between the lines of a title, in heights of the line
+_WIDE_SPACE = 2.5  # heights between the words of a spaced title
 _OFF_CENTRE = 60.0  # points by which the middles of two lines of a title may differ
 _MOST_LINES = 4
 _LIKE = 0.84
@@ -39,7 +40,28 @@ class TitleMatch:
 
 def title_lines(rows: Sequence[Row]) -> tuple[Row, ...]:
     """Return the lines in large letters, without the national heading."""
-    return tuple(row for row in rows if is_large(row) and not is_national(row))
+    return tuple(row for row in _spaced(rows) if is_large(row) and not is_national(row))
+
+
+def _spaced(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield the lines, those joined that are the words of one: a short title is often set with wide spaces."""
+    pending: Row | None = None
+    for row in rows:
+        if pending is not None and _is_beside(pending, row):
+            pending = row_of(pending.page, (*pending.words, *row.words), row.end)
+            continue
+        if pending is not None:
+            yield pending
+        pending = row
+    if pending is not None:
+        yield pending
+
+
+def _is_beside(left: Row, right: Row) -> bool:
+    gap, height = right.box.x0 - left.box.x1, max(left.box.height, right.box.height)
+    level = abs(left.box.middle[1] - right.box.middle[1]) < 0.3 * height
+    short = len(right.words) == 1 and right.letters.isalpha() and right.words[0].text.isupper()
+    return level and short and 0 < gap < _WIDE_SPACE * height and all(word.text.isupper() for word in left.words)
 
 
 def is_large(row: Row) -> bool:

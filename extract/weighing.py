@@ -8,8 +8,10 @@ from rapidfuzz.distance import Levenshtein
 from extract.candidate import Candidate
 from extract.field import Origin, Value
 from extract.folding import fold
+from extract.listed_names import held_against_units
 from extract.rules import FieldRule
-from extract.values import Parsed, parse, parse_listed
+from extract.values import Note, Parsed, parse, parse_listed
+from extract.values.name import likely_spelling
 
 _TRUST: dict[Origin, int] = {"print": 0, "signature": 0, "mrz": 1, "qr": 2}
 _NO_VALUE = 0.3  # how a candidate counts that is no value of the field's kind
@@ -50,7 +52,7 @@ def weigh(rule: FieldRule, options: Sequence[Candidate]) -> Weighed | None:
     """Return the best of the candidates of a field: code before zone before print, then what fits and parses best."""
     if not options:
         return None
-    tried = [(option, _best_spelled(rule, option)) for option in options if not option.folded]
+    tried = [(option, _respelled(rule, _best_spelled(rule, option))) for option in options if not option.folded]
     if not tried:
         return None
     best, parsed = max(tried, key=lambda pair: _merit(*pair))
@@ -87,6 +89,29 @@ def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
         return corrected or printed
     first, second = (printed, corrected) if rule.kind == "name" else (corrected, printed)
     return second if "known" in second.notes and "known" not in first.notes else first
+
+
+def _respelled(rule: FieldRule, parsed: Parsed | None) -> Parsed | None:
+    """Return a value whose names of units are spelled as the tables have them, a person's name as it is likely to be.
+
+    Of units the tables leave one spelling only; of people they do not, so that such a name is doubtful.
+    """
+    if parsed is None or not isinstance(parsed.value, str):
+        return parsed
+    if rule.kind in {"addr", "text"} and not rule.values:
+        spelled = held_against_units(parsed.value).text
+        notes = parsed.notes if rule.kind == "text" else tuple(dict.fromkeys((*parsed.notes, *_notes_of(spelled))))
+        return parsed if spelled == parsed.value else Parsed(spelled, (*notes, "respelled"), parsed.used)
+    if rule.kind == "name" and "known" not in parsed.notes:
+        names = "; ".join(likely_spelling(name) for name in str(parsed.value).split("; "))
+        notes = tuple(dict.fromkeys((*parsed.notes, "doubtful", "respelled")))
+        return parsed if names == parsed.value else Parsed(names, notes, parsed.used)
+    return parsed
+
+
+def _notes_of(address: str) -> tuple[Note, ...]:
+    again = parse("addr", address)
+    return again.notes if again is not None else ()
 
 
 def parsed_as(rule: FieldRule, text: str) -> Parsed | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.administrative.names import Name, name_in
 from extract.administrative.runs import Run, level, row_around, runs_of
@@ -14,9 +15,11 @@ from extract.administrative.wording import (
     of_the_people,
     office_begun,
     office_in,
-    without_powers,
+    office_spelled,
+    plain,
 )
 from extract.candidate import Candidate
+from extract.listed_names import held_against_units
 from extract.values.name import is_perhaps_misread
 from ocr.page_text import PageText
 
@@ -39,6 +42,7 @@ _NOTARY = "congchungvien"  # attests what others signed
 _UNDER_NOTHING = 0.5  # fit of a name without any office above it
 _SIGNED_BY = frozenset({"kyboi", "nguoiky", "duockyboi"})
 _POWER_SIGN = re.compile(r"^(TM|KT|TL|TUQ|TUN|Q)[^\w\s./]+")
+_SIGNS_FOR = re.compile(r"\W*(kt|tl|tuq|k/t|t/l|tu/q)\b")
 _BY_MANDATE = re.compile(r"^TU[GOQ0]{1,2}\.")  # Q is read as G, O or both
 
 
@@ -162,7 +166,8 @@ def _candidates(block: _Block, fit: float) -> tuple[Candidate, ...]:
     sure = min(_office_fit(run) for run in block.office)
     words = tuple(word for run in block.office for word in run.words)
     named = any(office_in(run.text) or office_begun(run.text) for run in block.office)
-    notes = () if named else ("doubtful",)
+    named = named and not _is_half(block.office)
+    notes = ("doubtful",) if not named else ("known",) if all(map(_is_listed, block.office)) else ()
     sure = round((sure if named else _DOUBTED) * fit, 3)
     found.append(Candidate("chuc_vu_nguoi_ky", block.page.number, words, sure, stated=office, notes=notes))
     if block.name is not None:
@@ -195,12 +200,27 @@ def _spelled(run: Run) -> str:
     begun = office_begun(run.text)
     if begun is not None:
         return begun
-    named = office_in(run.text)
-    badly = any(word.confidence < 0.5 for word in run.words)
-    if named is None or not badly or letters_of(without_powers(text)) != letters_of(named[0]):
+    named = office_spelled(text)
+    if named is None:
         return text
-    powers = text[: len(text) - len(named[0])].strip() if has_powers(text) else ""
-    return f"{powers} {named[0]}".strip()
+    powers = text[: len(text) - len(named)].strip() if has_powers(text) else ""
+    return f"{powers} {named}".strip()
+
+
+def _is_half(office: Sequence[Run]) -> bool:
+    """Tell whether the office of who signs for another is missing, or reads as the other's: ``PHÓ`` was lost then."""
+    if _SIGNS_FOR.match(plain(office[-1].text)):
+        return True
+    return any(
+        _SIGNS_FOR.match(plain(upper.text)) and office_spelled(upper.text) == office_spelled(lower.text) is not None
+        for upper, lower in pairwise(office)
+    )
+
+
+def _is_listed(run: Run) -> bool:
+    """Tell whether a line is nothing but a known office, or acts for a body."""
+    text = _spelled(run)
+    return office_spelled(text) is not None or (has_powers(text) and held_against_units(text).known)
 
 
 def _by_certificate(page: PageText, runs: Sequence[Run]) -> tuple[Candidate, ...]:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from extract.values.written import spelling
 from ocr.vietnamese.letters import bare
 
 NATIONAL = "conghoaxahoichunghiavietnam"
@@ -139,7 +140,15 @@ def title_in(text: str) -> tuple[str, float] | None:
 
 @lru_cache(maxsize=1)
 def _offices() -> dict[str, str]:
-    return {letters_of(office): office for office in _OFFICES}
+    return {letters_of(office): office for office in reversed(_OFFICES)}
+
+
+def office_spelled(text: str) -> str | None:
+    """Return the one office that a line (``KT.`` aside) names letter for letter, as it is written; else None."""
+    letters = letters_of(without_powers(text))
+    same = [office for office in _OFFICES if letters_of(office) == letters]
+    exact = [office for office in same if spelling(text)[-len(office.split()) :] == spelling(office)]
+    return exact[0] if exact else same[0] if len(same) == 1 else None
 
 
 def without_powers(text: str) -> str:
@@ -199,6 +208,8 @@ def begins_territory(text: str) -> bool:
 def ends_territory(text: str) -> bool:
     """Tell whether a line ends where the name of a place has to follow."""
     words = _words(text)
+    if words[-2:] == ["ha", "tinh"]:  # the province, whose name ends like the word for a province
+        return False
     return any(words[-len(kind.split()) :] == kind.split() for kind in _TERRITORIES)
 
 

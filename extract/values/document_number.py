@@ -37,6 +37,7 @@ _ALONE = re.compile(r"\s*\d{1,7}(?=[\s,;]+[^\W\d_]{3})")  # 123, quyển số 01
 _GROUPS = re.compile(r"\d{2,4}(?: \d{2,6}){1,4}(?!\w)")
 _CODE = re.compile(r"(?<!\S)[A-ZĐ]{1,4}\s?\d{4,10}(?!\w)")
 _REGISTER = re.compile(r"(?:QH|UBTVQH|BCĐ|K)\d{1,3}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ODD = re.compile(r"[a-zà-ỹ]{4,}|\d[A-ZĐ]|[a-z]\d")
 
 
@@ -91,7 +92,7 @@ def _symbol(match: re.Match[str]) -> tuple[str, int]:
     pieces = re.split(rf"({_DASH}|\.|\s?/\s?)", match["symbol"])
     kept, length, at = "", 0, 0
     for piece, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
-        if not _may_be_sign(piece):
+        if not _may_be_sign(piece) and not (kept and _YEAR.fullmatch(piece)):
             break
         kept += piece.rstrip(",") + (re.sub(r"\s|[\u2010-\u2015]", _dash, mark))
         at += len(piece) + len(mark)
@@ -121,7 +122,7 @@ def _cut_off(text: str, match: re.Match[str], start: int) -> bool:
 
 def _is_known(symbol: str) -> bool:
     parts = re.split(r"[-/]", symbol)
-    return any(part in _abbreviations().values() for part in parts) and all(
+    return parts[0] in _abbreviations().values() and all(
         part in _abbreviations().values() or _REGISTER.fullmatch(part) or part.isupper() for part in parts
     )
 
@@ -151,5 +152,7 @@ def _without(text: str, start: int) -> Parsed | None:
     for plain in _PLAIN.finditer(text, start):
         shown = _digits(plain[0])
         if shown is not None and shown[0]:
-            return Parsed(shown[0], noted(repaired=shown[1]), plain.end())
+            before = text[start : plain.start()]
+            doubtful = "/" in before or any(map(str.isdigit, before))  # the number began there
+            return Parsed(shown[0], noted(repaired=shown[1], doubtful=doubtful), plain.end())
     return None

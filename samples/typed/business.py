@@ -96,7 +96,7 @@ def gcn_dang_ky_doanh_nghiep(seed: int) -> TypedPaper:
     province = leader.lives_in.province.upper()
     body = Body(f"SỞ KẾ HOẠCH VÀ ĐẦU TƯ\n{province}", ("PHÒNG ĐĂNG KÝ KINH DOANH",), "", "PHÒNG ĐĂNG KÝ KD", province)
     head.blocks(draft, body)
-    draft.know("noi_cap", body.name)
+    draft.know("noi_cap", f"{body.above} {body.name}".replace("\n", " "))
     if draft.layout == "mau_2020_qr":
         ink.code(draft.canvas, f"https://dangkykinhdoanh.example.vn/{firm.number}", (510, 100), 48)
     head.title(draft, "GIẤY CHỨNG NHẬN ĐĂNG KÝ DOANH NGHIỆP", kind, grow=3)
@@ -121,7 +121,7 @@ def gcn_dang_ky_ho_kinh_doanh(seed: int) -> TypedPaper:
     room = "PHÒNG TÀI CHÍNH - KẾ HOẠCH" if who.lives_in.district else "PHÒNG KINH TẾ"
     body = Body(f"UBND {level}", (room,), "", room[:22], level)
     head.blocks(draft, body)
-    draft.know("noi_cap", room)
+    draft.know("noi_cap", f"{body.above} {room}")
     head.title(draft, "GIẤY CHỨNG NHẬN ĐĂNG KÝ HỘ KINH DOANH", grow=3)
     label = "Số" if old else rng.choice(("Mã số hộ kinh doanh", "Mã số đăng ký hộ kinh doanh"))
     draft.centred(f"{label}: {number}", bold=True)

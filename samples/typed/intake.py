@@ -277,7 +277,7 @@ def _reception(draft: Draft, who: Citizen, day: date) -> None:
         draft.text("Thành phần hồ sơ nộp gồm:")
         for piece in pieces:
             draft.text(piece, column=Column(draft.look.x0 + 14, draft.look.x1, leading=draft.look.leading))
-        draft.know("thanh_phan_ho_so", " ".join(pieces).removesuffix("."))
+        draft.know("thanh_phan_ho_so", "; ".join(chosen))
     draft.row(
         Entry("", "Số lượng hồ sơ", "01 (bộ)"), Entry("", "Thời gian giải quyết", f"{rng.randint(1, 30)} ngày làm việc")
     )
