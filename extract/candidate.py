@@ -1,5 +1,6 @@
 """What may be the value of a field: words on a page that a label or a place of the layout points at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.field import Origin
@@ -40,10 +41,15 @@ class Candidate:
     @property
     def as_printed(self) -> str:
         """Return what is to be parsed with every corrected word as the engine saw it."""
+        return self.with_printed(self.words)
+
+    def with_printed(self, words: Sequence[Word]) -> str:
+        """Return what is to be parsed with these of its words as the engine saw them."""
         text = self.text
-        for word in self.words:
-            if word.text != word.printed:
-                text = text.replace(word.text.strip(_SIGNS), word.printed.strip(_SIGNS), 1)
+        for word in words:
+            said = word.text.strip(_SIGNS)
+            if word.text != word.printed and said and (self.stated is None or text.count(said) == 1):
+                text = text.replace(said, word.printed.strip(_SIGNS), 1)
         return text
 
     @property

@@ -12,7 +12,7 @@ from math import exp, log
 
 from extract.administrative.runs import level
 from extract.folding import fold
-from extract.listed_names import Held, held_against_units, holds_two
+from extract.listed_names import Held, held_against_units, holds_two, lacks_its_place
 from extract.values import resolve
 from extract.weighing import Weighed
 from ocr.page_text import PageText, Word
@@ -176,7 +176,7 @@ def _is_odd(weighed: Weighed) -> bool:
         return any(sign in weighed.candidate.printed for sign in _NO_FIGURES)
     numbered = rule.name.startswith(_NUMBERED) and (not any(map(str.isdigit, value)) or value[:1].islower())
     bare_day = not rule.name.startswith(_DATED) and _DAY.fullmatch(value) is not None
-    return len(value) == 1 or numbered or bare_day or value.count("(") != value.count(")")
+    return len(value) == 1 or numbered or bare_day or lacks_its_place(value) or value.count("(") != value.count(")")
 
 
 def _is_disturbed(weighed: Weighed, page: PageText) -> bool:

@@ -25,6 +25,8 @@ from ingest.signatures import Signature
 from ocr.page_text import PageText
 
 _T = TypeVar("_T")
+_STAMP = "chung_thuc"
+_UNDER, _ASIDE = 200.0, 90.0  # points between a stamp and the name of who signed it
 _ROOM = "phong"
 _ZONE = 0.9  # how a place of the layout counts beside a label
 _FIRST, _LAST = 6, 4  # pages of a long document that are looked at for fields
@@ -83,12 +85,23 @@ def candidates(
     found = list(read_form(pages, kind)) if kind.layout != "none" else []
     if kind.layout == "form":
         zones = _with_whole_issuer(zones_of_form(pages, kind, zones, found))
+    zones = [zone for zone in zones if not _is_certifier(zone, found)]
     for rule in kind.fields:
         for zone in zones:
             if rule.zone == zone.name:
                 fit = zone.fit if kind.layout == "administrative" else _ZONE * zone.fit
                 found.append(replace(zone, name=rule.name, fit=fit))
     return (*found, *coded)
+
+
+def _is_certifier(zone: Candidate, found: Sequence[Candidate]) -> bool:
+    """Tell whether a signer stands under the stamp that certifies the copy: not who signed the paper."""
+    if zone.name != "nguoi_ky" or zone.box is None:
+        return False
+    stamps = [one.box for one in found if one.name.startswith(_STAMP) and one.page == zone.page and one.box]
+    return any(
+        0 < zone.box.y0 - stamp.y1 < _UNDER and abs(zone.box.middle[0] - stamp.middle[0]) < _ASIDE for stamp in stamps
+    )
 
 
 def _with_whole_issuer(zones: Sequence[Candidate]) -> tuple[Candidate, ...]:

@@ -6,6 +6,7 @@ within its province no other unit has these letters.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -14,6 +15,7 @@ from extract.folding import fold
 from extract.values import resolve
 from extract.values.units import old_provinces
 from extract.values.written import spelling
+from ocr.page_text import Word
 from ocr.vietnamese.syllable import is_syllable
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -34,6 +36,8 @@ _KIND_WORDS = frozenset(_KINDS) | {
     "p",
     "x",
 }
+_BEFORE_NAMES = frozenset({"tinh", "huyen", "quan", "xa", "phuong", "tran", "tnhh"})
+_SIGNS = " .,:;()[]"
 _STOCK = frozenset({"uy", "ban", "nhan", "dan", "ubnd"})
 _LONGEST = 40  # words
 _STOP = re.compile(r"(?<!\w)(?P<kind>TP|TX|TT|[XHTQP]),(?=\s[^\W\d_])")
@@ -74,6 +78,30 @@ def held_against_units(text: str) -> Held:
         confirmed.update(words)
     stock = _KIND_WORDS | _STOCK if confirmed else frozenset()
     return Held(text, frozenset(confirmed) | stock, found.certainty == "near")
+
+
+def own_names(words: Sequence[Word], *, everywhere: bool = False) -> tuple[Word, ...]:
+    """Return the words of a text that are names which are words as they were printed: no language corrects those.
+
+    Names stand behind the kind of a place (``HUYỆN``) or of a company (``TNHH``), or ``everywhere``.
+    """
+    found, named, before = [], everywhere, ""
+    for word in words:
+        printed = word.printed.strip(_SIGNS)
+        if named and printed[:1].isupper() and is_syllable(printed):
+            found.append(word)
+        city = before == "thanh" and fold(word.text) == "pho"
+        named = everywhere or city or fold(word.text) in _BEFORE_NAMES or (named and printed[:1].isupper())
+        named = named and not word.text.endswith((",", ";"))
+        before = fold(word.text)
+    return tuple(found)
+
+
+def lacks_its_place(text: str) -> bool:
+    """Tell whether a people's committee is named without the kind of the place that it is of."""
+    words = [fold(word) for word in text.split()]
+    behind = words[1:] if words[:1] == ["ubnd"] else words[4:] if words[:4] == ["uy", "ban", "nhan", "dan"] else []
+    return bool(behind) and behind[0] not in _KIND_WORDS
 
 
 def holds_two(address: str) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.candidate import Candidate
 from extract.field import Origin, Value
 from extract.folding import fold
-from extract.listed_names import held_against_units
+from extract.listed_names import held_against_units, own_names
 from extract.rules import FieldRule
 from extract.values import Note, Parsed, parse, parse_listed
 from extract.values.name import likely_spelling
@@ -79,8 +79,11 @@ def _best_spelled(rule: FieldRule, option: Candidate) -> Parsed | None:
     """Return what a candidate says, spelled as the engine saw it where the language is no judge.
 
     Words are corrected by what laws make likely: that turns ``Trương`` into ``Trường``. A name is taken as it was
-    printed unless only its correction is a known one; an address the other way round.
+    printed unless only its correction is a known one; an address the other way round. Names inside other texts stand
+    behind the kind of a place or of a company.
     """
+    if rule.kind == "text":
+        return parsed_as(rule, option.with_printed(own_names(option.words, everywhere=rule.zone == "dia_danh")))
     corrected = parsed_as(rule, option.text)
     if rule.kind not in {"name", "addr"} or option.as_printed == option.text:
         return corrected

@@ -30,6 +30,7 @@ _NAMED = re.compile(
     rf"(?P<year>{DIGIT}{{4}}|\d\s?\d\s?\d\s?\d)(?!\d)",
     re.DOTALL | re.IGNORECASE,
 )
+_STROKES = re.compile(r"[1Il|\[\]TÌÍ!]{2,3}")
 _FIGURES = re.compile(
     rf"(?<![0-9/.-])(?P<day>{DIGIT}{{1,2}})\s?(?P<sign>[/.-])\s?(?P<month>{DIGIT}{{1,2}})\s?(?P=sign)\s?"
     rf"(?P<year>{DIGIT}{{4}})(?![0-9])"
@@ -90,7 +91,7 @@ def _all(text: str) -> tuple[Found, ...]:
 def _named(text: str) -> Iterator[Found]:
     for match in _NAMED.finditer(folded(text)):
         parts = {name: text[slice(*match.span(name))] for name in ("day", "bare", "month", "year") if match[name]}
-        year, month = _number(parts["year"]), _number(parts.get("month", ""))
+        year, month = _number(parts["year"]), _month(parts.get("month", ""))
         day = _number(parts.get("day") or parts.get("bare", ""))
         if year is None:
             continue
@@ -163,6 +164,12 @@ def _year(text: str, bare: str) -> Parsed | None:
     value = _iso(int(only[0][0]), None, None)
     notes = noted(doubtful=not _begins(text, only[0].start()))
     return None if value is None else Parsed(value, notes, only[0].end())
+
+
+def _month(part: str) -> int | None:
+    """Return the month that was read; two strokes that are no figures can be one month only: 11."""
+    number = _number(part)
+    return 11 if number is None and _STROKES.fullmatch("".join(part.split()).strip(".,:;…_")) else number
 
 
 def _number(part: str) -> int | None:
