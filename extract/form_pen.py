@@ -8,6 +8,7 @@ from extract.administrative.pen import LEAST_PRINTED, printed_digits
 from ocr.page_text import PageText, Word
 
 _SYMBOL = re.compile(r"[A-ZĐ]{2}")
+_LONG = 9  # figures: nobody writes so many so evenly that the engine is sure of them
 _HIGH = 1.35  # heights of printed digits, or of the label: written ones were 1.45 and more
 
 
@@ -21,4 +22,7 @@ def is_by_pen(page: PageText, number: Sequence[Word], label: Sequence[Word]) -> 
         return False
     printed = printed_digits(page)
     usual = printed.height if printed is not None else median([word.box.height for word in label] or [0.0])
-    return any(word.confidence < LEAST_PRINTED or (usual > 0 and word.box.height > _HIGH * usual) for word in digits)
+    return any(
+        word.confidence < LEAST_PRINTED or (usual > 0 and word.box.height > _HIGH * usual and len(word.text) < _LONG)
+        for word in digits
+    )

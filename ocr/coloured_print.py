@@ -42,8 +42,10 @@ _MARGINS = (0.35, 0.1)  # of the height of the line, around what is cut out: fir
 _PAPER, _FRAME = 250, 20  # the level of clean paper; pixels of it around what is cut out
 _TALL_ENOUGH = 32.0  # pixels of a line, at which the engine reads best; taller ones are made smaller
 _SURE, _FAIR = 0.6, 0.75  # confidence of every word that is taken, and of the line
+_PRINTED = 0.88  # the same of a number
 _INSIDE = 0.4  # of a line's place: it belongs to a seal or a pen
 _TITLE_WIDE, _FILLED = 2.2, 0.55  # times as wide as tall; part of its place that lines of letters take
+_NUMBER = re.compile(r"[A-ZĐ]{0,3}\d{5,14}")
 _READ = 0.75  # of a line's width: it was read with the page
 _SAME = 0.3  # of the smaller of two words: they are one
 
@@ -87,9 +89,14 @@ def without_doubles(lines: Sequence[SeenLine], others: Sequence[SeenLine]) -> tu
 
 
 def without_print(regions: Sequence[Region], lines: Sequence[SeenLine], cleaned: Cleaned) -> tuple[Region, ...]:
-    """Return the regions without those seals that turned out to be coloured lines of print."""
+    """Return the regions without those seals and pens that turned out to be coloured lines of print."""
     boxes = [joined(tuple(moved(word.box, cleaned.to_page) for word in line.words)) for line in lines if line.words]
-    return tuple(region for region in regions if region.kind != "seal" or not _is_of_lines(region.box, boxes))
+    return tuple(
+        region
+        for region in regions
+        if not (region.kind == "seal" and _is_of_lines(region.box, boxes))
+        if not (region.kind == "handwriting" and _is_in_lines(region.box, boxes))
+    )
 
 
 def _lines(mask: Mask, ink: InkMap) -> Iterator[Place]:
@@ -162,6 +169,11 @@ def _is_of_lines(seal: Box, lines: Sequence[Box]) -> bool:
     return seal.width >= _TITLE_WIDE * seal.height and filled >= _FILLED * seal.area
 
 
+def _is_in_lines(pen: Box, lines: Sequence[Box]) -> bool:
+    """Tell whether what looks like a pen's is a part of a line of letters that were read: a number in red print."""
+    return sum(pen.meet(line).area for line in lines) >= _FILLED * pen.area
+
+
 def _cut_out(picture: Picture, cleaned: Cleaned, place: Place, share: float) -> tuple[Pixels, tuple[int, int], float]:
     """Return the place in gray and level, the corner of its frame in ``cleaned.gray``, and how much smaller it is."""
     margin = round(share * (place[3] - place[1]))
@@ -179,7 +191,7 @@ def _cut_out(picture: Picture, cleaned: Cleaned, place: Place, share: float) -> 
 
 
 def _is_print(words: Sequence[SeenWord]) -> bool:
-    """Tell whether what was read is a line of words, and not the rest of a stamp."""
+    """Tell whether what was read is a line of words or the number of a certificate, and not the rest of a stamp."""
     real = [word for word in words if any(map(str.isalnum, word.text))]
     if (
         sum(len(word.text) for word in real) < _FEWEST
@@ -187,7 +199,9 @@ def _is_print(words: Sequence[SeenWord]) -> bool:
     ):
         return False
     sure = sum(word.confidence * len(word.text) for word in real) / sum(len(word.text) for word in real)
-    parts = (part for word in real for part in re.split(r"[/.,:;()-]", word.text))
+    parts = [part for word in real for part in re.split(r"[/.,:;()-]", word.text) if part]
+    if _NUMBER.fullmatch("".join(parts)):
+        return sure >= _PRINTED  # a pen's figures are never so sure
     return sure >= _FAIR and any(map(is_syllable, parts))
 
 
