@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -54,15 +53,10 @@ class ServerFolder:
 
         :raises ServerFailedError: when it does not start.
         """
-        server = Server(replace(launch, environment=launch.environment | self.mark))
+        server = Server(launch)
         self._servers.append(server)
         server.start()
         return server
-
-    @property
-    def mark(self) -> dict[str, str]:
-        """What everything that is started here has in its environment."""
-        return {guard.MARK: str(self.path)}
 
     def close(self) -> None:
         """Stop all servers, the last one first, and remove the folder."""
