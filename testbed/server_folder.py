@@ -30,6 +30,8 @@ class ServerFolder:
         self._guard = subprocess.Popen(
             [sys.executable, "-I", "-S", guard.__file__, self.path, str(os.getpid())],
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # a pipe of ours ends with us
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
