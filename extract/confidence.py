@@ -54,6 +54,8 @@ ACCEPTED = 0.9
 """Confidence from which a field without a problem is taken as it is."""
 CHECKED = 0.3
 """The most confidence of a value that fails a check."""
+ODD = 0.8
+"""The most confidence of a value that is hardly one of its kind."""
 WRITTEN = 0.5
 """The most confidence of a value that was written by hand, or in part."""
 _SIGNS = " .,:;()[]"
@@ -121,6 +123,8 @@ def confidence(weighed: Weighed, page: PageText | None) -> float:
     chance = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
     if weighed.failed:
         return min(chance, CHECKED)
+    if _is_odd(weighed):
+        chance = min(chance, ODD)
     return min(chance, WRITTEN) if weighed.candidate.handwritten else chance
 
 

@@ -49,7 +49,8 @@ def read_form(pages: Sequence[PageText], kind: DocumentType) -> tuple[Candidate,
         served: list[_Served] = []
         hits = find(rows.rows, wanted.labels)
         heads = heads_of(tuple(one for hit in hits for one in _opening(rows, hit, wanted)))
-        table = tuple(hit for hit in hits if heads and stands_left(rows, hit, hits, heads))
+        labels = [hit for hit in hits if wanted.rules[hit.label]]
+        table = tuple(hit for hit in labels if heads and stands_left(rows, hit, hits, heads))
         found += [one for hit in table for one in entries(rows, hit, table, heads, wanted)]
         for hit in hits:
             openings = _opened(openings, rows, hit, wanted)

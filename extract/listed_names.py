@@ -112,7 +112,8 @@ def holds_two(address: str) -> bool:
 @cache
 def _two_in_one() -> re.Pattern[str]:
     names = {fold(place.name) for same in old_provinces().by_key.values() for place in same}
-    return re.compile(f"(?:{'|'.join(sorted(names))})(?:{'|'.join(_KINDS)})")
+    inner = (kind for kind in _KINDS if kind not in {"tinh", "thanhpho"})  # a city may bear its province's name
+    return re.compile(f"(?:{'|'.join(sorted(names))})(?:{'|'.join(inner)})")
 
 
 def _numbered(text: str) -> str:

@@ -274,3 +274,45 @@ def test_the_left_page_of_an_open_book_has_its_own_zones() -> None:
     found = {field.name: field.value for field in extract([cover, inside]).fields}
     assert found["ngay_cap"] == "2018-10-14"
     assert found["nguoi_ky"] == "Kiều Ngọc Lộc"
+
+
+def test_people_over_the_columns_of_a_table() -> None:
+    """Labels stand once, at the left; wife and husband over their columns, in capitals."""
+    sheet = page(
+        centred(60, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        centred(100, "GIẤY CHỨNG NHẬN KẾT HÔN"),
+        (250, 170, "VỢ"),
+        (430, 170, "CHỒNG"),
+        (62, 200, "Họ, chữ đệm, tên"),
+        (172, 200, "DƯƠNG THU LINH"),
+        (361, 200, "VÕ THANH CƯỜNG"),
+        (62, 225, "Dân tộc"),
+        (172, 225, "Kinh"),
+        (361, 225, "Mường"),
+        (62, 250, "Nơi cư trú"),
+        (172, 250, "Thôn Đông Phước,"),
+        (172, 264, "xã Diễn Châu, tỉnh Nghệ An"),
+        (361, 250, "Thôn Đông Phước,"),
+        (361, 264, "xã Đồng Hỷ, tỉnh Thái Nguyên"),
+        (58, 300, "Nơi đăng ký kết hôn: Ủy ban nhân dân xã Diễn Châu"),
+        (173, 400, "Vợ"),
+        (409, 400, "Chồng"),
+    )
+    found = {field.name: field.value for field in extract((sheet,)).fields}
+    assert found["vo_ho_ten"] == "DƯƠNG THU LINH"
+    assert found["chong_ho_ten"] == "VÕ THANH CƯỜNG"
+    assert (found["vo_dan_toc"], found["chong_dan_toc"]) == ("Kinh", "Mường")
+    assert found["vo_noi_cu_tru"] == "Thôn Đông Phước, xã Diễn Châu, tỉnh Nghệ An"
+    assert found["chong_noi_cu_tru"] == "Thôn Đông Phước, xã Đồng Hỷ, tỉnh Thái Nguyên"
+
+
+def test_a_lone_caption_far_to_the_right_takes_no_label_of_the_left() -> None:
+    """Where the wife's caption was not read, her values are not given to the husband."""
+    sheet = page(
+        centred(100, "GIẤY CHỨNG NHẬN KẾT HÔN"),
+        (430, 170, "CHỒNG"),
+        (62, 200, "Họ, chữ đệm, tên"),
+        (172, 200, "DƯƠNG THU LINH"),
+        (361, 200, "VÕ THANH CƯỜNG"),
+    )
+    assert all(field.value != "DƯƠNG THU LINH" for field in extract((sheet,)).fields if field.name == "chong_ho_ten")
