@@ -59,7 +59,8 @@ class PageRows:
         ]
         border = min(beside, default=self.page.width)
         same = _COLUMN if beside else self.page.width
-        return max(row.end for row in self.rows if row.end <= border + 2.0 and abs(row.box.x0 - box.x0) < same)
+        column = (row.end for row in self.rows if row.end <= border + 2.0 and abs(row.box.x0 - box.x0) < same)
+        return max(column, default=self.rows[index].end)
 
     def seen_at(self, box: Box, kinds: tuple[RegionKind, ...]) -> bool:
         """Tell whether something of these kinds, that is no print or was not read, was seen in a place."""
