@@ -27,6 +27,7 @@ from ocr.page_text import PageText
 _T = TypeVar("_T")
 _STAMP = "chung_thuc"
 _UNDER, _ASIDE = 200.0, 90.0  # points between a stamp and the name of who signed it
+_BY_PEN = 0.6  # of the smaller of a pen's place and a word
 _ROOM = "phong"
 _ZONE = 0.9  # how a place of the layout counts beside a label
 _FIRST, _LAST = 6, 4  # pages of a long document that are looked at for fields
@@ -91,7 +92,20 @@ def candidates(
             if rule.zone == zone.name:
                 fit = zone.fit if kind.layout == "administrative" else _ZONE * zone.fit
                 found.append(replace(zone, name=rule.name, fit=fit))
-    return (*found, *coded)
+    by_number = {page.number: page for page in pages}
+    return (*(_as_written(one, kind, by_number.get(one.page)) for one in found), *coded)
+
+
+def _as_written(one: Candidate, kind: DocumentType, page: PageText | None) -> Candidate:
+    """Return a candidate, told to be handwritten where a pen wrote half of its words, or a part of a number or day."""
+    if one.handwritten or page is None or not one.words:
+        return one
+    pens = [region.box for region in page.regions if region.kind == "handwriting"]
+    written = sum(any(pen.meet(word.box).area > _BY_PEN * min(pen.area, word.box.area) for pen in pens)
+                  for word in one.words)  # fmt: skip
+    rule = kind.field(one.name)
+    enough = 1 if rule is not None and rule.kind in {"docno", "date"} else (len(one.words) + 1) // 2
+    return replace(one, handwritten=True) if written >= enough else one
 
 
 def _is_certifier(zone: Candidate, found: Sequence[Candidate]) -> bool:

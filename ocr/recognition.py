@@ -10,6 +10,7 @@ from ocr.capitals import recapitalised
 from ocr.cleanup.clean import Cleaned
 from ocr.cleanup.colour import in_gray
 from ocr.cleanup.illumination import softened
+from ocr.cleanup.straighten import moved
 from ocr.coloured_print import coloured_print, without_doubles, without_print
 from ocr.correction import Judged, judged
 from ocr.coverage_gate import Unseen
@@ -18,6 +19,7 @@ from ocr.left_out import completed
 from ocr.machine_zone import zone_words
 from ocr.mending import mended, regrouped
 from ocr.not_print import Sorted, sort_out
+from ocr.pen_words import pen_words
 from ocr.region import Region
 from ocr.second_look import second_look
 from ocr.vietnamese.ngrams import Ngrams, ngrams
@@ -77,7 +79,9 @@ def recognised(
     unseen = Unseen((), ())
     if steps.complete:
         lines, unseen = completed(picture, cleaned, lines, regions, engine)
-    return Recognised(_judged(lines, cleaned, engine, steps), (*regions, *unseen.regions))
+    written = pen_words([word for line in lines for word in line.words], found.ink)
+    pens = (Region("handwriting", moved(box, cleaned.to_page)) for box in written)
+    return Recognised(_judged(lines, cleaned, engine, steps), (*regions, *pens, *unseen.regions))
 
 
 def _told(cleaned: Cleaned, engine: OcrEngine, *, soften: bool) -> Sequence[SeenLine]:
