@@ -38,6 +38,11 @@ class Database:
         self._reading = self._engine.execution_options(**_reading_options(self._engine))
         _engines().add(self._engine)
 
+    @property
+    def dialect(self) -> str:
+        """Return ``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
+
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """Open a transaction that may write, committed when the block ends, undone when it raises.
