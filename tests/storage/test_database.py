@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from storage.database import Database
 from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.events import Event, append, since
-from storage.migration import migrate
 from storage.schema import condemned, documents, events
 from testbed.keeping import BEGIN, Keeping, sha256
 from testbed.postgres import start_postgres
@@ -27,14 +26,6 @@ def sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
     """Return an open SQLite database with tables."""
     shutil.copy(migrated_sqlite, tmp_path / "own.sqlite")
     with Database(f"sqlite:///{tmp_path / 'own.sqlite'}") as database:
-        yield database
-
-
-@pytest.fixture
-def on_postgres(postgres_url: str) -> Iterator[Database]:
-    """Return an open PostgreSQL database with tables."""
-    migrate(postgres_url)
-    with Database(postgres_url) as database:
         yield database
 
 
