@@ -232,7 +232,7 @@ def test_forked_children_have_connections_of_their_own(database: Database) -> No
 
 
 def test_killed_in_the_middle(migrated_url: str) -> None:
-    """What a process acknowledged before it is killed is there, what it was writing is not, and others go on at once."""
+    """What a process acknowledged before it is killed is there, what it was writing is not; others go on."""
     context = multiprocessing.get_context("spawn")
     for _ in range(3):
         acknowledged = context.RawValue("i", 0)  # no lock that dies with the child
