@@ -30,6 +30,7 @@ _POSTGRES_SETTINGS = {
     "synchronous_commit": "on",
     "lock_timeout": "30s",
     "client_min_messages": "warning",
+    "jit": "off",  # to compile a search takes longer than to run it
     # A worker that hangs, or whose machine has gone, does not keep its locks for hours.
     "idle_in_transaction_session_timeout": "15min",
     "tcp_keepalives_idle": "30",
