@@ -19,6 +19,10 @@ Admitted = Literal["new", "held", "retried"]
 """A document that was not there; one that was; one that was there and had failed, which is read anew."""
 
 
+LONGEST_NAME = 128
+"""Characters of the name of a person or worker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """A file that is in the store: what inspection found."""
@@ -43,8 +47,12 @@ class HandedIn:
     def __post_init__(self) -> None:
         """Refuse what cannot be a code.
 
-        :raises ValueError: when unit, dossier or component is longer than 64 characters or not printable.
+        :raises ValueError: when unit, dossier or component is longer than 64 characters or not printable, or who hands
+            in is not printable or longer than 128.
         """
+        if not (len(self.submitted_by) <= LONGEST_NAME and self.submitted_by.isprintable()):
+            message = f"no name: {self.submitted_by!r}"
+            raise ValueError(message)
         for code in filter(None, (self.unit, self.dossier, self.component)):
             if not is_code(code):
                 message = f"no code: {code!r}"
@@ -123,6 +131,14 @@ def reprocess(
     return get(connection, document_id)
 
 
+def change_lane(connection: Connection, document_id: str, lane: Lane) -> None:
+    """Move a document, and what waits of it, to another lane: reading thousands anew is no work for the counter's.
+
+    :raises UnknownDocumentError: when there is none of this id.
+    """
+    _move(connection, lock(connection, document_id), lane)
+
+
 def read_anew(connection: Connection, document: Document, by: str, now: datetime, fan_out_above: int) -> None:
     """Begin the next generation of a document that is locked: new jobs, and nothing left of a reading unfinished."""
     ours = jobs.c.document_id == document.id
@@ -160,8 +176,11 @@ def _create(connection: Connection, original: Original, handed_in: HandedIn, now
 
 def _hasten(connection: Connection, document: Document, lane: Lane) -> None:
     """Move a document, and what is still to be done of it, to a lane that is served earlier."""
-    if document.state in FINAL - {"failed"} or LANES.index(lane) >= LANES.index(document.lane):
-        return
+    if document.state not in FINAL - {"failed"} and LANES.index(lane) < LANES.index(document.lane):
+        _move(connection, document, lane)
+
+
+def _move(connection: Connection, document: Document, lane: Lane) -> None:
     connection.execute(update(documents).where(documents.c.id == document.id).values(lane=lane))
     waiting = (jobs.c.document_id == document.id) & (jobs.c.state == "waiting")
     connection.execute(update(jobs).where(waiting).values(lane=LANES.index(lane)))
