@@ -90,7 +90,7 @@ class Database:
         The function may run several times, the last time after it was committed without our hearing of it: it must do
         nothing but with the connection, and bear to find its own work done.
 
-        :raises DatabaseUnavailableError: when it failed six times, over about four seconds.
+        :raises DatabaseUnavailableError: when it failed six times; the pauses are a second or two in all.
         """
         for attempt in range(_TRIES - 1):
             try:

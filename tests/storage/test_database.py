@@ -185,6 +185,20 @@ def test_server_that_went_and_came_back() -> None:
                 assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        *((code, DatabaseUnavailableError) for code in ("40001", "40P01", "53100", "53300", "55P03", "57014", "57P03")),
+        *((code, DatabaseDamagedError) for code in ("XX001", "XX002")),
+        *((code, DBAPIError) for code in ("22001", "23505", "42P01", "P0001")),
+    ],
+)
+def test_failures_of_postgres(postgres_url: str, code: str, kind: type[Exception]) -> None:
+    """What passes (conflict, no room, no connection, a lock, a restart) is told from damage, and from our mistakes."""
+    with Database(postgres_url) as database, pytest.raises(kind), database.write() as connection:
+        connection.exec_driver_sql(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END $$")
+
+
 def test_deadlock_is_resolved_by_trying_again(on_postgres: Database) -> None:
     """Two transactions that lock two documents in opposite order both come to their end."""
     keeping = Keeping(on_postgres)
