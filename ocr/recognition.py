@@ -14,6 +14,7 @@ from ocr.cleanup.straighten import moved
 from ocr.coloured_print import coloured_print, without_doubles, without_print
 from ocr.correction import Judged, judged
 from ocr.coverage_gate import Unseen
+from ocr.digit_loops import with_looped_figures
 from ocr.engine import OcrEngine, SeenLine, SeenWord
 from ocr.left_out import completed
 from ocr.machine_zone import zone_words
@@ -116,4 +117,5 @@ def _judged(
 
     whole = mended(lines, model) if steps.mend else lines
     found = judged(whole, model, look if steps.look_again else None, correct=steps.language)
+    found = with_looped_figures(found, cleaned.gray)
     return recapitalised(found) if steps.capitals else found
