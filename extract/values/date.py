@@ -27,7 +27,7 @@ _PART = r"(?:(?!ng[ao][yv]|th[ao]ng|n[ao]m).){0,18}?"
 _NAMED = re.compile(
     rf"(?:(?P<label>ng[ao][yv]){_ENGLISH}(?P<day>{_PART})|(?P<bare>{DIGIT}{{1,2}})\s?)?"
     rf"th[ao]ng{_ENGLISH}(?P<month>{_PART})n[ao]m{_ENGLISH}{_GAP}"
-    rf"(?P<year>{DIGIT}{{4}}|\d\s?\d\s?\d\s?\d)(?!\d)",
+    rf"(?P<year>{DIGIT}{{4}}|\d\s?\d\s?\d\s?{DIGIT})(?!\d)",
     re.DOTALL | re.IGNORECASE,
 )
 _STROKES = re.compile(r"[1Il|\[\]TÌÍ!]{2,3}")

@@ -78,7 +78,8 @@ def _as_family(word: str) -> str:
     families, _ = _lists()
     if _is_spelled(word, families) or not word.isalpha():
         return word
-    likely = next((family for family in _families()[:_USUAL] if _unmarked(family) == _unmarked(word)), None)
+    same = (family for family in _families()[:_USUAL] if _unmarked(family) == _unmarked(word))
+    likely = next((family for family in same if (family[0] == "Đ") == (word[0] in "Đđ")), None)
     if likely is None:
         return word
     return likely.upper() if word.isupper() else likely.capitalize()

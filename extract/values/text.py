@@ -5,6 +5,7 @@ import re
 from extract.values.parsed import Parsed
 from extract.values.written import nfc, tidy
 
+_STRAY = re.compile(r"(?<=\s)[`´^~|*°'](?=\s)")  # dust between words
 _FULL_STOP = re.compile(r"(?<=[^\W_])\.\s*$")
 
 
@@ -13,7 +14,7 @@ def parse_text(text: str) -> Parsed | None:
 
     A single full stop at its end is print and stays; a run of dots to write on goes.
     """
-    kept = tidy(text)
+    kept = tidy(_STRAY.sub("", text))
     if not any(map(str.isalnum, kept)):
         return None
     ended = _FULL_STOP.search(nfc(text)) is not None and not kept.endswith(".")

@@ -9,7 +9,8 @@ from ocr.vietnamese.letters import parts
 from ocr.vietnamese.syllable import is_syllable, toneless
 
 _FILLER = r"(?:[.…_·•‥]{2,}|[…_·•‥])"  # dots and lines to write on
-_DOUBLED = re.compile(r"(?<=[Nn])[ñÑ]|(?<=[Cc])[œŒ]")  # one letter that the engine saw twice
+_DOUBLED = re.compile(r"(?<=[Nn])[ñÑ]|(?<=[Cc])[œŒ]|(?<=Đ)Ð|Ð(?=Đ)|(?<=đ)ð|ð(?=đ)")
+"""One letter that the engine saw twice."""
 _LEAD = re.compile(rf"(?:\s|{_FILLER}|[:;,.|*~'\"`ˆ-](?=\s|[:.…_])|:)+")
 _TAIL = re.compile(rf"(?:\s|\./\.|{_FILLER}|(?<=[\s.…_])[.,:;|*~'\"`ˆ-]|[,;:|])+$")
 _LAST_WORD = re.compile(r"(?:^|[\s(,-])([^\s(,-]+)\.$")
@@ -19,7 +20,7 @@ _FEWEST_LETTERS = 2
 def nfc(text: str) -> str:
     """Return the text in Unicode NFC, with one kind of apostrophe and without invisible characters."""
     text = unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", _DOUBLED.sub("", text.translate(_PLAIN))) if not text.isascii() else text
+    return unicodedata.normalize("NFC", _DOUBLED.sub("", text).translate(_PLAIN)) if not text.isascii() else text
 
 
 _PLAIN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"), None) | {
