@@ -59,3 +59,9 @@ class UnknownDocumentError(StorageError):
     """No document bears this id."""
 
     code = "unknown_document"
+
+
+class InvalidCursorError(StorageError):
+    """What was to continue a search is no cursor, or belongs to another query."""
+
+    code = "invalid_cursor"

@@ -1,0 +1,74 @@
+"""The conditions of a query on documents, as SQL that both databases understand."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
+
+from storage.schema import documents, papers, search_fields, submissions
+from storage.search_dialect import SearchDialect
+from storage.search_query import Form, parsed
+from storage.search_request import DayCondition, FieldCondition, Query
+from storage.search_words import plain
+
+Documents = ColumnElement[str]
+"""A column that holds ids of documents."""
+
+
+def filters(document: Documents, query: Query, visible: tuple[str, ...] | None) -> Iterator[ColumnElement[bool]]:
+    """Yield what has to hold of the documents of a query besides words and fields.
+
+    ``visible``: only documents that one of these units handed in; None: all.
+    """
+    if visible is not None:
+        yield _of_units(document, visible)
+    if query.units:
+        yield _of_units(document, query.units)
+    if query.types:
+        yield exists().where(papers.c.document_id == document, papers.c.document_type.in_(_plain(query.types)))
+    if query.received_since is not None:
+        yield exists().where(documents.c.id == document, documents.c.received_at >= query.received_since)
+    if query.received_before is not None:
+        yield exists().where(documents.c.id == document, documents.c.received_at < query.received_before)
+    if query.dossier:
+        dossier = plain(query.dossier)
+        handed_in = select(submissions.c.document_id).where(submissions.c.dossier == dossier)
+        yield document.in_(handed_in.union(select(papers.c.document_id).where(papers.c.dossier == dossier)))
+    for day in query.days:
+        yield document.in_(_dated(day))
+
+
+def field_conditions(
+    document: Documents, fields: Iterable[FieldCondition], form: Form, dialect: SearchDialect
+) -> Iterator[ColumnElement[bool]]:
+    """Yield what has to hold of the fields of documents, with marks or without."""
+    for field in fields:
+        matches = parsed(field.words).matches(form)
+        named = search_fields.c.name == plain(field.name) if field.name else true()
+        if matches:
+            rows = select(search_fields.c.document_id).select_from(dialect.source(search_fields))
+            yield document.in_(rows.where(dialect.condition(search_fields, matches, checked=True), named))
+        elif field.name:
+            yield document.in_(select(search_fields.c.document_id).where(named))
+
+
+def _of_units(document: Documents, units: Iterable[str]) -> ColumnElement[bool]:
+    named = _plain(units)
+    return or_(
+        exists().where(documents.c.id == document, documents.c.unit.in_(named)),
+        exists().where(submissions.c.document_id == document, submissions.c.unit.in_(named)),
+    )
+
+
+def _dated(day: DayCondition) -> Select[tuple[str]]:
+    rows = select(search_fields.c.document_id).where(search_fields.c.first_day.is_not(None))
+    if day.fields:
+        rows = rows.where(search_fields.c.name.in_(_plain(day.fields)))
+    if day.since is not None:
+        rows = rows.where(search_fields.c.last_day >= day.since.isoformat())
+    if day.until is not None:
+        rows = rows.where(search_fields.c.first_day <= day.until.isoformat())
+    return rows
+
+
+def _plain(texts: Iterable[str]) -> list[str]:
+    return list(map(plain, texts))

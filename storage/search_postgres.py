@@ -1,0 +1,118 @@
+"""Search in PostgreSQL: GIN over two ``tsvector`` columns, exact and folded, that Python makes.
+
+The text parser of PostgreSQL has no part in it (it has its own ideas of numbers, slashes and hyphens): lexemes are the
+words, and every two neighbours as one (``a_b``), so that phrases are found by the index alone; three words or more in
+quotes are checked once more in the row. The vectors hold no places, which PostgreSQL keeps for 256 of a word only.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Table,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy import table as named_table
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
+from sqlalchemy.sql.expression import TableClause
+
+from storage.search_query import Form, Match
+from storage.search_words import pairs, terms
+
+CREATE = tuple(
+    statement.format(name=name)
+    for name in ("search_pages", "search_fields")
+    for statement in (
+        (
+            "CREATE TABLE {name}_index (id bigint PRIMARY KEY REFERENCES {name} (id) ON DELETE CASCADE, "
+            "exact tsvector NOT NULL, folded tsvector NOT NULL)"
+        ),
+        "CREATE INDEX ix_{name}_index_exact ON {name}_index USING gin (exact)",
+        "CREATE INDEX ix_{name}_index_folded ON {name}_index USING gin (folded)",
+    )
+)
+"""What makes the index, in order; the tables of ``storage.schema`` stand already."""
+
+DROP = ("DROP TABLE search_pages_index", "DROP TABLE search_fields_index")
+
+_NUMBERING = 0x536F686F61  # of the advisory lock: "Sohoa"
+
+
+def reserve(connection: Connection) -> None:
+    """Keep others from numbering rows until the transaction ends."""
+    connection.execute(select(func.pg_advisory_xact_lock(_NUMBERING)))
+
+
+def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
+    """Index rows that were inserted."""
+    numbers = list(rows)
+    found = connection.execute(select(table.c.id, table.c.exact, table.c.folded).where(table.c.id.in_(numbers)))
+    values = [{"id": row.id, "exact": terms(row.exact), "folded": terms(row.folded)} for row in found]
+    if values:
+        statement = text(
+            f"INSERT INTO {table.name}_index (id, exact, folded) "  # noqa: S608
+            "VALUES (:id, array_to_tsvector(CAST(:exact AS text[])), array_to_tsvector(CAST(:folded AS text[])))"
+        )
+        connection.execute(statement, values)
+
+
+def source(table: Table) -> FromClause:
+    """Return the table joined to its index."""
+    index = _index(table)
+    return index.join(table, table.c.id == index.c.id)
+
+
+def place(table: Table) -> ColumnElement[int]:
+    """Return the number of a row, so written that no plan walks along it and unpacks every vector on its way."""
+    return _index(table).c.id + literal(0, BigInteger)
+
+
+def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:
+    """Return the condition that a row of the joined table holds all matches.
+
+    Unless ``checked``, phrases of three words or more are held for found where all their pairs are.
+    """
+    asked = tuple(matches)
+    index = _index(table)
+    conditions: list[ColumnElement[bool]] = []
+    forms: tuple[Form, ...] = ("exact", "folded")
+    for form in forms:
+        wanted = [lexeme for match in asked if match.form == form for lexeme in _lexemes(match)]
+        if wanted:
+            conditions.append(index.c[form].op("@@", is_comparison=True)(cast(" & ".join(wanted), TSQUERY)))
+    if checked:
+        conditions.extend(_in_row(table, match) for match in asked if match.strict and len(match.words) > 2)
+    return and_(*conditions)
+
+
+def settle(connection: Connection) -> None:
+    """Bring the statistics up to date; after loading, not needed for right answers."""
+    for name in ("search_pages", "search_fields", "search_pages_index", "search_fields_index"):
+        connection.execute(text(f"ANALYZE {name}"))
+
+
+def _index(table: Table) -> TableClause:
+    return named_table(
+        f"{table.name}_index", column("id", BigInteger), column("exact", TSVECTOR), column("folded", TSVECTOR)
+    )
+
+
+def _lexemes(match: Match) -> list[str]:
+    """Return a match as lexemes of a ``tsquery``; words hold letters and digits only, so nothing needs escaping."""
+    *firsts, last = pairs(match.words) or match.words
+    return [*(f"'{lexeme}'" for lexeme in firsts), f"'{last}'" + (":*" if match.begun else "")]
+
+
+def _in_row(table: Table, match: Match) -> ColumnElement[bool]:
+    end = "" if match.begun else " "
+    padded = literal(" ") + table.c[match.form] + literal(" ")
+    return func.strpos(padded, f" {' '.join(match.words)}{end}") > 0

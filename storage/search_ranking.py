@@ -1,0 +1,102 @@
+"""How well a page answers, and the piece of it that is shown. The same on every database, since Python does it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from storage.search_query import Match
+from storage.search_words import PART, FoundWord, folded_form, pairs, words_in
+
+_USUAL_LENGTH = 350  # words of a page
+_SATURATION = 1.2  # how soon more of the same word stops to count; the usual value of BM25
+_NEIGHBOURS = 2.0  # what all neighbours of the query standing together are worth, in words found
+_SHOWN = 220  # letters of the piece
+_BEFORE = 60  # of them before the first word found
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of a page, on one line; ``marks`` are the places of the words found in it (begin, end after the last)."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+
+
+def holds(match: Match, exact: str, folded: str) -> bool:
+    """Tell whether a page holds a match, by its words."""
+    padded = f" {exact if match.form == 'exact' else folded} "
+    end = "" if match.begun else " "
+    if match.strict or len(match.words) < 3:
+        return f" {' '.join(match.words)}{end}" in padded
+    *firsts, last = (pair.replace("_", " ") for pair in pairs(match.words))
+    return all(f" {pair} " in padded for pair in firsts) and f" {last}{end}" in padded
+
+
+def score(matches: Sequence[Match], exact: str, folded: str) -> int:
+    """Return how well a page that holds all matches answers, in thousandths.
+
+    More of a word counts less and less, and less on a long page; neighbours in the query that are neighbours on the
+    page count as well. No word weighs more than another, since all of them stand on every page compared.
+    """
+    length = 1 + exact.count(" ")
+    damping = _SATURATION * (0.25 + 0.75 * length / _USUAL_LENGTH)
+    worth = 0.0
+    for match in matches:
+        padded = f" {exact if match.form == 'exact' else folded} "
+        *firsts, last = match.words
+        asked = (*(f" {word} " for word in firsts), f" {last}" if match.begun else f" {last} ")
+        found = min(map(padded.count, asked))
+        worth += len(match.words) * found / (found + damping)
+    return round(1000 * (worth + _NEIGHBOURS * _together(matches, folded)))
+
+
+def _together(matches: Sequence[Match], folded: str) -> float:
+    """Return which share of neighbouring words of the query stand together."""
+    words = [folded_form(word) for match in matches if match.words[0][0] != PART for word in match.words]
+    asked = pairs(words)
+    padded = f" {folded} "
+    return sum(f" {pair.replace('_', ' ')} " in padded for pair in asked) / len(asked) if asked else 0.0
+
+
+def snippet(text: str, matches: Sequence[Match]) -> Snippet:
+    """Return the piece of a page around what was found, most different words first, the earliest of equal ones."""
+    line = "".join(" " if sign.isspace() else sign for sign in text)
+    words = words_in(line)
+    found = sorted({place: which for which, match in enumerate(matches) for place in _places(match, words)}.items())
+    begin = _best_window([(words[place].begin, which) for place, which in found])
+    begin = next((word.begin for word in words if word.begin >= begin), 0)
+    end = max((word.end for word in words if word.end <= begin + _SHOWN), default=len(line))
+    end = len(line) if len(line) <= begin + _SHOWN else max(end, begin)
+    marks = ((words[place].begin - begin, words[place].end - begin) for place, _ in found)
+    shown = tuple((first, last) for first, last in marks if first >= 0 and last <= end - begin)
+    return Snippet(line[begin:end], shown)
+
+
+def _best_window(found: Sequence[tuple[int, int]]) -> int:
+    """Return where the piece begins: before the place after which the most different matches follow soon."""
+    best, begin = 0, 0
+    for number, (place, _) in enumerate(found):
+        near = {which for there, which in found[number : number + 40] if there < place + _SHOWN - _BEFORE}
+        if len(near) > best:
+            best, begin = len(near), max(0, place - _BEFORE)
+    return begin
+
+
+def _places(match: Match, words: Sequence[FoundWord]) -> Iterable[int]:
+    """Yield the numbers of the words that belong to the match: its whole rows, or for pairs each of the pairs."""
+    row = [word.exact if match.form == "exact" else folded_form(word.exact) for word in words]
+    if match.words[0][0] == PART:
+        yield from (place for place, word in enumerate(row) if word.isdigit() and match.words[0][1:] in word)
+        return
+    rows = [match.words] if match.strict else [*zip(match.words, match.words[1:], strict=False)]
+    for number, asked in enumerate(rows):
+        begun = match.begun and number == len(rows) - 1
+        for place in range(len(row) - len(asked) + 1):
+            if row[place] == asked[0] and _follows(row[place : place + len(asked)], asked, begun=begun):
+                yield from range(place, place + len(asked))
+            elif begun and len(asked) == 1 and row[place].startswith(asked[0]):
+                yield place
+
+
+def _follows(row: Sequence[str], asked: Sequence[str], *, begun: bool) -> bool:
+    last = row[-1].startswith(asked[-1]) if begun else row[-1] == asked[-1]
+    return last and list(row[:-1]) == list(asked[:-1])
