@@ -138,6 +138,7 @@ def _documents(asked: _Search, tier: _Tier) -> Select[tuple[str]]:
         .select_from(asked.dialect.source(search_pages))
         .where(asked.dialect.condition(search_pages, tier.matches, checked=True))
         .where(*field_conditions(_ID, asked.query.fields, tier.form, asked.dialect))
+        .correlate(None)
     )
 
 

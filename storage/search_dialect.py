@@ -12,9 +12,6 @@ from storage.search_query import Match
 class SearchDialect(Protocol):
     """What both modules offer, and all that differs between the databases."""
 
-    CREATE: tuple[str, ...]
-    DROP: tuple[str, ...]
-
     def reserve(self, connection: Connection) -> None:
         """Keep others from numbering rows until the transaction ends."""
 

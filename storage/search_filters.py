@@ -26,9 +26,9 @@ def filters(document: Documents, query: Query, visible: tuple[str, ...] | None) 
     if query.types:
         yield exists().where(papers.c.document_id == document, papers.c.document_type.in_(_plain(query.types)))
     if query.received_since is not None:
-        yield exists().where(documents.c.id == document, documents.c.received_at >= query.received_since)
+        yield _holds(document, documents.c.received_at >= query.received_since)
     if query.received_before is not None:
-        yield exists().where(documents.c.id == document, documents.c.received_at < query.received_before)
+        yield _holds(document, documents.c.received_at < query.received_before)
     if query.dossier:
         dossier = plain(query.dossier)
         handed_in = select(submissions.c.document_id).where(submissions.c.dossier == dossier)
@@ -51,10 +51,15 @@ def field_conditions(
             yield document.in_(select(search_fields.c.document_id).where(named))
 
 
+def _holds(document: Documents, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition on the row of a document, where that row is not the one at hand by looking it up."""
+    return condition if document is documents.c.id else exists().where(documents.c.id == document, condition)
+
+
 def _of_units(document: Documents, units: Iterable[str]) -> ColumnElement[bool]:
     named = _plain(units)
     return or_(
-        exists().where(documents.c.id == document, documents.c.unit.in_(named)),
+        _holds(document, documents.c.unit.in_(named)),
         exists().where(submissions.c.document_id == document, submissions.c.unit.in_(named)),
     )
 

@@ -31,9 +31,8 @@ class Chosen:
 def told(connection: Connection, chosen: Sequence[tuple[Form, tuple[Match, ...], Chosen]]) -> tuple[Hit, ...]:
     """Return the documents with their names and the pieces of their pages, in the order given."""
     rows = [one.row for _, _, one in chosen]
-    texts: dict[int, str] = dict(
-        connection.execute(select(search_pages.c.id, search_pages.c.text).where(search_pages.c.id.in_(rows)))
-    )
+    asked = select(search_pages.c.id, search_pages.c.text).where(search_pages.c.id.in_(rows))
+    texts = {row.id: row.text for row in connection.execute(asked)}
     shown = {
         one.document_id: (form, one.page, one.pages, snippet(texts[one.row], matches)) for form, matches, one in chosen
     }

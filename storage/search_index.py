@@ -1,6 +1,7 @@
 """What is searched, written in the transaction that stores results, so that search never tells of less or more."""
 
 import calendar
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from storage.errors import UnknownDocumentError
-from storage.schema import documents, search_documents, search_fields, search_pages
+from storage.schema import documents, fields, papers, search_documents, search_fields, search_pages
 from storage.search_dialect import search_dialect
 from storage.search_words import forms, plain
 
@@ -22,18 +23,6 @@ class FieldValue:
     name: str
     value: str | int | bool
     page: int | None = None
-
-
-def create_index(connection: Connection) -> None:
-    """Make the index over the tables of ``storage.schema``, which stand already and are empty."""
-    for statement in search_dialect(connection.dialect.name).CREATE:
-        connection.exec_driver_sql(statement)
-
-
-def drop_index(connection: Connection) -> None:
-    """Remove the index; the tables of ``storage.schema`` stay."""
-    for statement in search_dialect(connection.dialect.name).DROP:
-        connection.exec_driver_sql(statement)
 
 
 def index_pages(connection: Connection, document_id: str, texts: Mapping[int, str]) -> None:
@@ -66,6 +55,13 @@ def index_fields(connection: Connection, document_id: str, values: Iterable[Fiel
         connection.execute(insert(search_fields), rows)
         numbers = connection.scalars(select(search_fields.c.id).where(search_fields.c.document_id == document_id))
         search_dialect(connection.dialect.name).added(connection, search_fields, numbers.all())
+
+
+def index_kept_fields(connection: Connection, document_id: str) -> None:
+    """Make a document found by the fields of its papers as they are kept now, with the corrections in them."""
+    kept = select(fields.c.name, fields.c.value, fields.c.page).join(papers, fields.c.paper_id == papers.c.id)
+    rows = connection.execute(kept.where(papers.c.document_id == document_id, fields.c.value.is_not(None)))
+    index_fields(connection, document_id, [FieldValue(row.name, json.loads(row.value), row.page) for row in rows])
 
 
 def drop(connection: Connection, document_id: str) -> None:

@@ -6,6 +6,7 @@ quotes are checked once more in the row. The vectors hold no places, which Postg
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -27,22 +28,6 @@ from sqlalchemy.sql.expression import TableClause
 
 from storage.search_query import Form, Match
 from storage.search_words import pairs, terms
-
-CREATE = tuple(
-    statement.format(name=name)
-    for name in ("search_pages", "search_fields")
-    for statement in (
-        (
-            "CREATE TABLE {name}_index (id bigint PRIMARY KEY REFERENCES {name} (id) ON DELETE CASCADE, "
-            "exact tsvector NOT NULL, folded tsvector NOT NULL)"
-        ),
-        "CREATE INDEX ix_{name}_index_exact ON {name}_index USING gin (exact)",
-        "CREATE INDEX ix_{name}_index_folded ON {name}_index USING gin (folded)",
-    )
-)
-"""What makes the index, in order; the tables of ``storage.schema`` stand already."""
-
-DROP = ("DROP TABLE search_pages_index", "DROP TABLE search_fields_index")
 
 _NUMBERING = 0x536F686F61  # of the advisory lock: "Sohoa"
 
@@ -67,13 +52,13 @@ def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
 
 def source(table: Table) -> FromClause:
     """Return the table joined to its index."""
-    index = _index(table)
+    index = _index(table.name)
     return index.join(table, table.c.id == index.c.id)
 
 
 def place(table: Table) -> ColumnElement[int]:
     """Return the number of a row, so written that no plan walks along it and unpacks every vector on its way."""
-    return _index(table).c.id + literal(0, BigInteger)
+    return _index(table.name).c.id + literal(0, BigInteger)
 
 
 def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:
@@ -82,7 +67,7 @@ def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> Colum
     Unless ``checked``, phrases of three words or more are held for found where all their pairs are.
     """
     asked = tuple(matches)
-    index = _index(table)
+    index = _index(table.name)
     conditions: list[ColumnElement[bool]] = []
     forms: tuple[Form, ...] = ("exact", "folded")
     for form in forms:
@@ -100,9 +85,10 @@ def settle(connection: Connection) -> None:
         connection.execute(text(f"ANALYZE {name}"))
 
 
-def _index(table: Table) -> TableClause:
+@cache
+def _index(table: str) -> TableClause:
     return named_table(
-        f"{table.name}_index", column("id", BigInteger), column("exact", TSVECTOR), column("folded", TSVECTOR)
+        f"{table}_index", column("id", BigInteger), column("exact", TSVECTOR), column("folded", TSVECTOR)
     )
 
 

@@ -5,6 +5,7 @@ as it is, whatever version of Unicode SQLite knows. The numbers of the rows are 
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Table, column, text
 from sqlalchemy import table as named_table
@@ -12,44 +13,6 @@ from sqlalchemy.sql.expression import TableClause
 
 from storage.search_query import Match
 from storage.search_words import pairs
-
-CREATE = tuple(
-    statement.format(name=name)
-    for name in ("search_pages", "search_fields")
-    for statement in (
-        (
-            "CREATE VIRTUAL TABLE {name}_index USING fts5(exact, folded, content='{name}', content_rowid='id', "
-            "tokenize=\"ascii tokenchars '#'\")"
-        ),
-        (
-            "CREATE TRIGGER {name}_added AFTER INSERT ON {name} BEGIN "
-            "INSERT INTO {name}_index(rowid, exact, folded) VALUES (new.id, new.exact, new.folded); END"
-        ),
-        (
-            "CREATE TRIGGER {name}_removed AFTER DELETE ON {name} BEGIN "
-            "INSERT INTO {name}_index({name}_index, rowid, exact, folded) "
-            "VALUES ('delete', old.id, old.exact, old.folded); END"
-        ),
-        (
-            "CREATE TRIGGER {name}_changed AFTER UPDATE ON {name} BEGIN "
-            "INSERT INTO {name}_index({name}_index, rowid, exact, folded) "
-            "VALUES ('delete', old.id, old.exact, old.folded); "
-            "INSERT INTO {name}_index(rowid, exact, folded) VALUES (new.id, new.exact, new.folded); END"
-        ),
-    )
-)
-"""What makes the index, in order; the tables of ``storage.schema`` stand already."""
-
-DROP = tuple(
-    statement.format(name=name)
-    for name in ("search_pages", "search_fields")
-    for statement in (
-        "DROP TRIGGER {name}_added",
-        "DROP TRIGGER {name}_removed",
-        "DROP TRIGGER {name}_changed",
-        "DROP TABLE {name}_index",
-    )
-)
 
 
 def reserve(connection: Connection) -> None:
@@ -62,18 +25,18 @@ def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
 
 def source(table: Table) -> FromClause:
     """Return the table joined to its index."""
-    index = _index(table)
+    index = _index(table.name)
     return index.join(table, table.c.id == index.c.rowid)
 
 
 def place(table: Table) -> ColumnElement[int]:
     """Return the number of a row, by which FTS5 reads forwards and backwards."""
-    return _index(table).c.rowid
+    return _index(table.name).c.rowid
 
 
 def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:  # noqa: ARG001
     """Return the condition that a row of the joined table holds all matches; FTS5 always checks phrases."""
-    index = _index(table)
+    index = _index(table.name)
     return index.c[index.name].op("MATCH", is_comparison=True)(" AND ".join(map(_expression, matches)))
 
 
@@ -83,8 +46,9 @@ def settle(connection: Connection) -> None:
         connection.execute(text(f"INSERT INTO {name}_index({name}_index) VALUES ('optimize')"))  # noqa: S608
 
 
-def _index(table: Table) -> TableClause:
-    name = f"{table.name}_index"
+@cache
+def _index(table: str) -> TableClause:
+    name = f"{table}_index"
     return named_table(name, column("rowid", BigInteger), column(name))
 
 

@@ -1,18 +1,22 @@
 """Finding documents, on SQLite and on PostgreSQL with the same expectations."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, Engine, insert
 
+from storage.database import open_engine
 from storage.errors import InvalidCursorError, UnknownDocumentError
-from storage.schema import documents, metadata, papers, submissions
+from storage.migration import migrate
+from storage.schema import documents, papers, submissions
 from storage.search import search
-from storage.search_index import FieldValue, create_index, drop, drop_index, index_fields, index_pages
+from storage.search_index import FieldValue, drop, index_fields, index_pages
 from storage.search_request import DayCondition, FieldCondition, Found, Query
+from testbed.postgres import Postgres
 
 NOON = datetime(2024, 3, 12, 5, tzinfo=UTC)
 
@@ -24,24 +28,44 @@ GIẤY KHAI SINH Số: 45/2020 ngày 12/03/2020
 Họ, chữ đệm, tên: Nguyễn Thị Hoà; mẹ: Trần Thị Đông; cha: Nguyễn Văn Định"""
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Yield an empty database with all tables, for the tests of this module."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('search') / 'sohoa.sqlite'}"
+    else:
+        postgres: Postgres = request.getfixturevalue("postgres")
+        url = postgres.url(postgres.create_database())
+    migrate(url)
+    opened = open_engine(url)
+    yield opened
+    opened.dispose()
+
+
 @pytest.fixture
-def connection(database_url: str) -> Iterator[Connection]:
-    """Yield a connection to tables made for search, empty."""
-    engine = create_engine(database_url)
+def connection(engine: Engine) -> Iterator[Connection]:
+    """Yield a connection whose transaction leaves nothing behind."""
     with engine.connect() as opened:
-        metadata.create_all(opened)
-        create_index(opened)
         yield opened
-    engine.dispose()
+        opened.rollback()
 
 
 def keep(connection: Connection, name: str, *pages: str, unit: str = "ubnd-a", after: timedelta = timedelta()) -> str:
     """Keep a document with these pages and return its id."""
-    document_id = name.ljust(32, "0")
+    sha256 = hashlib.sha256(name.encode()).hexdigest()
+    document_id = sha256[:32]
     row = {
-        **{"id": document_id, "sha256": name.ljust(64, "0"), "size": 1, "format": "pdf", "page_count": len(pages)},
-        **{"name": f"{name}.pdf", "unit": unit, "lane": "normal", "submitted_by": "an", "state": "done"},
-        **{"received_at": NOON + after},
+        "id": document_id,
+        "sha256": sha256,
+        "size": 1,
+        "format": "pdf",
+        "page_count": len(pages),
+        "name": f"{name}.pdf",
+        "unit": unit,
+        "lane": "normal",
+        "submitted_by": "an",
+        "state": "done",
+        "received_at": NOON + after,
     }
     connection.execute(insert(documents), row)
     index_pages(connection, document_id, dict(enumerate(pages, 1)))
@@ -141,7 +165,8 @@ def test_pages_and_snippet(connection: Connection) -> None:
     assert hit.snippet is not None
     marked = [hit.snippet.text[begin:end] for begin, end in hit.snippet.marks]
     assert marked == ["thửa", "đất"] * 3
-    (hit,) = search(connection, Query('"đất số" *5')).hits or search(connection, Query('"đất số"')).hits
+    (hit,) = search(connection, Query('"đất số"')).hits
+    assert hit.page == 2
     assert hit.snippet is not None
     assert [hit.snippet.text[begin:end] for begin, end in hit.snippet.marks] == ["đất", "số"]
     assert len(hit.snippet.text) <= 220
@@ -242,7 +267,7 @@ def test_filters(connection: Connection) -> None:
 
 @pytest.mark.parametrize("words", ["", "đơn", "don", "đơn xin"])
 def test_portions_hold_everything_once(connection: Connection, words: str) -> None:
-    """Going on by cursors tells the same documents in the same order as one long answer, though others arrive."""
+    """Going on by cursors tells the same in the same order as one long answer, though others arrive meanwhile."""
     for number in range(230):
         keep(connection, f"d{number}", ("đơn xin", "đơn, không xin", "don xin", "ĐON XIN")[number % 4], "đơn phụ")
     whole = search(connection, Query(words), limit=1000)
@@ -257,7 +282,8 @@ def test_portions_hold_everything_once(connection: Connection, words: str) -> No
         if cursor is None:
             break
         keep(connection, f"later{number}", "đơn xin", after=timedelta(days=1))
-    assert told == names(whole)
+    assert len(set(told)) == len(told)
+    assert [name for name in told if not name.startswith("later")] == names(whole)
 
 
 def test_a_document_of_many_pages_is_one_hit(connection: Connection) -> None:
@@ -306,14 +332,6 @@ def test_a_hostile_page_is_indexed(connection: Connection) -> None:
     assert ask(connection, "đầu 000000000001") == ["many"]
     assert ask(connection, "x y z") == ["many"]
     assert ask(connection, "w" * 70) == ["many"]
-
-
-def test_the_index_can_be_removed_and_made(connection: Connection) -> None:
-    """The way back of the migration leaves the tables, the way forth works again."""
-    drop_index(connection)
-    create_index(connection)
-    keep(connection, "paper", "một")
-    assert ask(connection, "một") == ["paper"]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
