@@ -1,11 +1,13 @@
 """How well a page answers, and the piece of it that is shown. The same on every database, since Python does it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from storage.search_query import Match
 from storage.search_words import PART, FoundWord, folded_form, pairs, words_in
 
+_SPACE = re.compile(r"\s")
 _USUAL_LENGTH = 350  # words of a page
 _SATURATION = 1.2  # how soon more of the same word stops to count; the usual value of BM25
 _NEIGHBOURS = 2.0  # what all neighbours of the query standing together are worth, in words found
@@ -59,7 +61,7 @@ def _together(matches: Sequence[Match], folded: str) -> float:
 
 def snippet(text: str, matches: Sequence[Match]) -> Snippet:
     """Return the piece of a page around what was found, most different words first, the earliest of equal ones."""
-    line = "".join(" " if sign.isspace() else sign for sign in text)
+    line = _SPACE.sub(" ", text)
     words = words_in(line)
     found = sorted({place: which for which, match in enumerate(matches) for place in _places(match, words)}.items())
     begin = _best_window([(words[place].begin, which) for place, which in found])

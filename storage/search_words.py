@@ -9,8 +9,8 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from extract.folding import fold
 from ocr.vietnamese.syllable import toneless
@@ -32,8 +32,7 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _TWO_PLACES = ("oa", "oe", "uy")  # at the end of a syllable the tone is printed on either letter
 
 
-@dataclass(frozen=True, slots=True)
-class FoundWord:
+class FoundWord(NamedTuple):
     """A word and where it stands in its text (offsets of letters, the end after the last)."""
 
     exact: str
@@ -48,7 +47,7 @@ def plain(text: str) -> str:
 
 def words_in(text: str) -> list[FoundWord]:
     """Return the words of a text in their order; no text is refused."""
-    return [FoundWord(exact_form(found[0]), *found.span()) for found in _WORD.finditer(text)]
+    return [FoundWord(exact_form(found[0]), found.start(), found.end()) for found in _WORD.finditer(text)]
 
 
 def exact_words(text: str) -> list[str]:

@@ -85,8 +85,8 @@ _POSTGRESQL = (
         exact tsvector NOT NULL,
         folded tsvector NOT NULL)
     """,
-    "CREATE INDEX ix_{name}_index_exact ON {name}_index USING gin (exact)",
-    "CREATE INDEX ix_{name}_index_folded ON {name}_index USING gin (folded)",
+    "CREATE INDEX ix_{name}_index_exact ON {name}_index USING gin (exact) WITH (fastupdate = off)",
+    "CREATE INDEX ix_{name}_index_folded ON {name}_index USING gin (folded) WITH (fastupdate = off)",
 )
 
 
