@@ -90,10 +90,8 @@ def _load(engine: Engine, count: int) -> None:
         with engine.begin() as connection:
             _keep(connection, portion)
     loaded = time.perf_counter()
-    _say(
-        engine,
-        ["SET LOCAL maintenance_work_mem = '256MB'", *(f"CREATE INDEX {name} ON {on}" for name, on in _GIN.items())],
-    )
+    made = [f"CREATE INDEX {name} ON {on}" for name, on in _GIN.items()]
+    _say(engine, ["SET LOCAL maintenance_work_mem = '256MB'", *made])
     with engine.begin() as connection:
         search_dialect(engine.dialect.name).settle(connection)
     settled = time.perf_counter()
@@ -104,8 +102,8 @@ def _load(engine: Engine, count: int) -> None:
             _keep(connection, [(number, paper)])
     took = time.perf_counter() - settled
     print(
-        f"{engine.dialect.name}: {count} documents kept in {loaded - began:.0f} s, settled in {settled - loaded:.0f} s; "
-        f"then one by one {1000 * took / max(1, pages):.1f} ms a page"
+        f"{engine.dialect.name}: {count} documents kept in {loaded - began:.0f} s, settled in "
+        f"{settled - loaded:.0f} s; then one by one {1000 * took / max(1, pages):.1f} ms a page"
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.vietnamese.ngrams import SPECIAL, START, STEP, ngrams
-from samples.people import FAMILY, GIVEN, MIDDLE, PLACES, Place
+from samples.people import FAMILY, GIVEN, MIDDLE, PLACES, Place, Sex
 from storage.search_index import FieldValue
 
 UNITS = 40
@@ -52,7 +52,8 @@ def search_papers(count: int, seed: int = 0) -> Iterator[SearchPaper]:
 def _paper(rng: Random, number: int, count: int, bodies: tuple[str, str]) -> SearchPaper:
     place = rng.choice(PLACES)
     unit = min(UNITS - 1, int(rng.expovariate(0.12)))
-    sex = rng.choice(("Nam", "Nữ"))
+    sexes: tuple[Sex, Sex] = ("Nam", "Nữ")
+    sex = rng.choice(sexes)
     name = f"{rng.choice(FAMILY)} {rng.choice(MIDDLE[sex])} {rng.choice(GIVEN[sex])}"
     received = _FIRST_DAY + timedelta(minutes=number * 1_000_000 // count)
     day = received - timedelta(days=rng.randint(0, 4000))
