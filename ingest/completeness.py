@@ -88,10 +88,10 @@ def _tiff_ends(file: BinaryIO, size: int) -> Iterator[int]:
     number, word = Struct(order + ("Q" if big else "H")), Struct(order + ("Q" if big else "I"))
     entry = Struct(order + ("HHQ8s" if big else "HHI4s"))
     (at,) = word.unpack_from(start, 8 if big else 4)
-    yield at + number.size
     for _ in range(_MOST_PICTURES):
-        if at == 0 or at > size:
+        if at == 0:
             return
+        yield at + number.size
         file.seek(at)
         (count,) = number.unpack(file.read(number.size))
         yield at + number.size + count * entry.size + word.size
