@@ -7,7 +7,6 @@ Where the file and its pieces lie, and where the results go, is no matter of thi
 
 import time
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,19 +26,26 @@ class Ending:
     results: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class PagesBefore:
+    """Pages that were done elsewhere: those read, their pieces in the job's folder, and why the others were lost."""
+
+    read: tuple[PageOutcome, ...]
+    lost: tuple[tuple[int, str], ...] = ()
+
+
 class FileCourse:
     """One file from its inspection to its ending.
 
-    ``read_before`` are the pages of a file that other workers have read, their pieces in the job's folder; none means
-    that the pages are still to be read.
+    ``before`` are the pages of a file that other workers have read, or given up: then only the finish is left.
     """
 
-    def __init__(self, job: Job, read_before: Sequence[PageOutcome] = ()) -> None:
+    def __init__(self, job: Job, before: PagesBefore | None = None) -> None:
         self._job = job
         self._began: float | None = None
         self._facts = FileFacts(job.name)
         self._repaired = False
-        self._read_before = tuple(read_before)
+        self._before = before
         self._pages: dict[int, PageOutcome] = {}
         self._documents: tuple[DocumentOutcome, ...] | None = ()
         self._time_outs = 0
@@ -98,19 +104,23 @@ class FileCourse:
         self._job = replace(self._job, format=self._facts.format)
         if self._facts.pages < 1:
             self.fail("damaged")
-        elif self._read_before:
-            self._take_pages_read_before()
+        elif self._before:
+            self._take_pages_before(self._before)
         else:
             numbers = range(1, self._facts.pages + 1)
             self._tasks.extend(page_task(self._job, "read_one_page", number) for number in numbers)
 
-    def _take_pages_read_before(self) -> None:
-        self._pages = {page.number: page for page in self._read_before}
-        self._worked["read"] = sum(page.seconds for page in self._read_before)
-        if sorted(self._pages) == list(range(1, self._facts.pages + 1)):
+    def _take_pages_before(self, before: PagesBefore) -> None:
+        """Let a blank page stand for every page that nobody could read: pages in are pages out."""
+        self._pages = {page.number: page for page in before.read}
+        self._worked["read"] = sum(page.seconds for page in before.read)
+        why = dict(before.lost)
+        missing = [number for number in range(1, self._facts.pages + 1) if number not in self._pages]
+        self._tasks.extend(
+            page_task(self._job, "give_up_page", number, why.get(number, "internal")) for number in missing
+        )
+        if not missing:
             self._after_pages()
-        else:
-            self.fail("internal")
 
     def _take_page(self, task: Task, result: PageOutcome | None, code: str | None) -> None:
         if code in WHOLE_FILE:

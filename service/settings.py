@@ -9,8 +9,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
-
-from service.lanes import LANES, Lane
+from storage.documents import LANES, Lane
 
 FILE_VARIABLE = "SOHOA_SETTINGS"
 """Names another file than ``settings.toml`` in the user's configuration folder."""
