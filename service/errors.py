@@ -19,6 +19,14 @@ class QueueUnavailableError(ServiceError):
     code = "queue_unavailable"
 
 
+class RefusedError(ServiceError):
+    """A file that is not taken in, and why: a code of ``service.messages``."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class JobFailedError(ServiceError):
     """An attempt at a job failed for a reason of this machine or program, not of the paper; another may do better."""
 
