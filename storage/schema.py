@@ -21,10 +21,14 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
+REVISION = "0002"
+"""The newest of ``migrations``: the one whose tables these are."""
+
 _NAMES = {
-    "ix": "ix_%(column_0_label)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
@@ -80,6 +84,7 @@ documents = Table(
     Column("state", String(16), nullable=False),
     Column("problem", CODE),  # why it failed
     Column("generation", Integer, nullable=False, default=1),  # 1 more with every reprocessing
+    Column("result_generation", Integer, nullable=False, server_default="0"),  # whose results are shown; 0: none yet
     Column("received_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("protected_until", UtcTime),  # none: retention is still to be set
@@ -87,6 +92,12 @@ documents = Table(
     CheckConstraint("lane IN ('counter', 'normal', 'backfile')", "lane"),
     Index(None, "state", "received_at"),
     Index(None, "unit", "received_at"),
+    Index(
+        "ix_documents_unprotected",
+        "received_at",
+        sqlite_where=text("protected_until IS NULL"),
+        postgresql_where=text("protected_until IS NULL"),
+    ),
 )
 
 submissions = Table(  # each handing-in of a document; the same bytes may serve several dossiers
@@ -116,7 +127,8 @@ jobs = Table(  # units of work; a claim is one conditional UPDATE
     Column("unit", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),  # claims so far
-    Column("not_before", UtcTime, nullable=False),  # back-off
+    Column("failures", Integer, nullable=False, server_default="0"),  # claims that came to nothing; too many: poison
+    Column("not_before", UtcTime, nullable=False),  # back-off; also the order within a unit
     Column("worker", String(128)),
     Column("lease_until", UtcTime),
     Column("problem", CODE),  # of the last attempt that failed
@@ -126,16 +138,17 @@ jobs = Table(  # units of work; a claim is one conditional UPDATE
     UniqueConstraint("document_id", "generation", "kind", "page"),
     CheckConstraint("kind IN ('whole', 'page', 'finish')", "kind"),
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", "state"),
-    Index(None, "state", "lane", "unit", "not_before"),
+    Index(None, "state", "lane", "unit", "not_before", "page"),
     Index(None, "state", "lease_until"),
+    Index(None, "lane", "unit", "started_at"),  # when a unit was served last
 )
 
-pages = Table(
+pages = Table(  # shown are those of the document's result_generation
     "pages",
     metadata,
     Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("generation", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("generation", Integer, nullable=False),
     Column("source", String(16), nullable=False),
     Column("words", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -143,13 +156,13 @@ pages = Table(
     Column("problem", CODE),
 )
 
-derivatives = Table(  # blobs that can be made again
+derivatives = Table(  # blobs that can be made again; shown as pages are
     "derivatives",
     metadata,
     Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("generation", Integer, primary_key=True),
     Column("kind", String(16), primary_key=True),  # record, fragment (of a page); json, text, pdf (of the whole)
     Column("page", Integer, primary_key=True),  # 0: of the whole
-    Column("generation", Integer, nullable=False),
     Column("sha256", SHA256, nullable=False, index=True),
     Column("size", BigInteger, nullable=False),
     Column("made_at", UtcTime, nullable=False),
@@ -181,7 +194,9 @@ fields = Table(
     Column("paper_id", ID, ForeignKey("papers.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("name", String(64), nullable=False),
-    Column("value", Text),  # as JSON; none where nothing was found
+    Column("value", Text),  # as JSON, as a person corrected it; none where nothing was found
+    Column("as_read", Text),  # the value that was read, where a correction stands in its place
+    Column("correction_id", ID, ForeignKey("corrections.id")),
     Column("folded", Text),  # of the value, for search: lower case, without marks
     Column("printed", Text, nullable=False),
     Column("page", Integer),
