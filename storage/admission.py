@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from extract.separator import is_code
 from storage import jobs as work
 from storage.blob_rows import claim_names
 from storage.blobs import BlobKey
@@ -38,6 +39,16 @@ class HandedIn:
     dossier: str = ""
     component: str = ""
     lane: Lane = "normal"
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be a code.
+
+        :raises ValueError: when unit, dossier or component is longer than 64 characters or not printable.
+        """
+        for code in filter(None, (self.unit, self.dossier, self.component)):
+            if not is_code(code):
+                message = f"no code: {code!r}"
+                raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 """
 
 from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -62,6 +63,22 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class KeptText(TypeDecorator[str]):
+    """A text from outside: what no database keeps in it (a zero byte, half of a character) becomes ``\ufffd``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return the text as it can be kept."""
+        return None if value is None else value.translate(_unkept())
+
+
+@cache
+def _unkept() -> dict[int, str]:
+    return dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
+
+
 ID = String(32)
 SHA256 = String(64)
 CODE = String(64)
@@ -77,7 +94,7 @@ documents = Table(
     Column("size", BigInteger, nullable=False),
     Column("format", String(16), nullable=False),
     Column("page_count", Integer, nullable=False),
-    Column("name", Text, nullable=False),  # as first handed in
+    Column("name", KeptText, nullable=False),  # as first handed in
     Column("unit", String(64), nullable=False),
     Column("lane", String(16), nullable=False),  # counter, normal, backfile
     Column("submitted_by", String(128), nullable=False),
@@ -108,7 +125,7 @@ submissions = Table(  # each handing-in of a document; the same bytes may serve 
     Column("dossier", String(64), nullable=False),  # empty where none was named
     Column("component", String(64), nullable=False),
     Column("unit", String(64), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", KeptText, nullable=False),
     Column("submitted_by", String(128), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     UniqueConstraint("document_id", "dossier", "component", "unit"),
@@ -194,11 +211,11 @@ fields = Table(
     Column("paper_id", ID, ForeignKey("papers.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("name", String(64), nullable=False),
-    Column("value", Text),  # as JSON, as a person corrected it; none where nothing was found
-    Column("as_read", Text),  # the value that was read, where a correction stands in its place
+    Column("value", KeptText),  # as JSON, as a person corrected it; none where nothing was found
+    Column("as_read", KeptText),  # the value that was read, where a correction stands in its place
     Column("correction_id", ID, ForeignKey("corrections.id")),
     Column("folded", Text),  # of the value, for search: lower case, without marks
-    Column("printed", Text, nullable=False),
+    Column("printed", KeptText, nullable=False),
     Column("page", Integer),
     Column("box", String(64)),  # JSON: left, top, right, bottom in points
     Column("confidence", Float, nullable=False),
@@ -215,8 +232,8 @@ corrections = Table(  # what people said; kept through every reprocessing
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False),
     Column("first_page", Integer, nullable=False),  # of the paper as it was then
     Column("field", String(64), nullable=False),
-    Column("value", Text),  # as JSON
-    Column("printed", Text, nullable=False),  # what had been read
+    Column("value", KeptText),  # as JSON
+    Column("printed", KeptText, nullable=False),  # what had been read
     Column("made_by", String(128), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Index(None, "document_id", "first_page", "field", "made_at"),
@@ -230,7 +247,7 @@ events = Table(  # what happened, appended only
     Column("kind", CODE, nullable=False),
     Column("document_id", ID, ForeignKey("documents.id"), index=True),
     Column("actor", String(128), nullable=False),
-    Column("detail", Text, nullable=False),  # JSON
+    Column("detail", KeptText, nullable=False),  # JSON
 )
 
 fixity_checks = Table(  # begun before the bytes are read, so that a check that died is seen
