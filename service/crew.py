@@ -1,6 +1,6 @@
 """Worker processes on this machine, started and replaced by the process that leads them.
 
-A worker is ``python -m service.worker``. A byte on its standard input wakes it; the end of that input, which also the
+A worker runs ``service.worker.main``. A byte on its standard input wakes it; the end of that input, which also the
 sudden death of its leader brings about, tells it to finish its job and leave.
 """
 
@@ -12,7 +12,8 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-_COMMAND = (sys.executable, "-m", "service.worker")
+_COMMAND = (sys.executable, "-c", "from service.worker import main; raise SystemExit(main())")
+"""Not ``-m``: the module would be there twice, once by the name that messages in the queue call it."""
 _WAKE = b"\n"
 _SHORT_LIFE_SECONDS = 10.0
 _LONGEST_PAUSE_SECONDS = 30.0

@@ -33,3 +33,9 @@ class JobFailedError(ServiceError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class EngineAbsentError(ServiceError):
+    """This machine has no recognition engine that may be used."""
+
+    code = "engine_missing"

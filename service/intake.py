@@ -12,16 +12,19 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
+
+from sqlalchemy import Connection
 
 from service.errors import QueueUnavailableError, RefusedError
 from service.job import Job
 from service.outcome import FileFacts
 from service.pipeline import Reading
 from service.readers import Readers
-from service.spool import Spooled, spool
+from service.spool import Spooled, refuse, spool
 from service.stores import Stores
 from storage import jobs
 from storage.admission import Admission, HandedIn, Original, Receipt, admit, receipt
@@ -195,9 +198,7 @@ class Intake:
 
         try:
             done = tuple(pool.map(protect, admissions))
-            self._stores.database.retried(
-                lambda connection: [mark_protected(connection, document_id, until) for document_id in done]
-            )
+            self._stores.database.retried(partial(_mark_protected, done, until))
         except StorageError as error:
             _log.warning("retention is still to be set: %s", error)
 
@@ -207,6 +208,11 @@ class Intake:
                 with self._stores.database.read() as connection:
                     ids = [job.id for job in jobs.of_document(connection, admission.document.id)]
                 self._stores.queue.submit(ids[:_MOST_WAKE_UPS], admission.document.lane)
+
+
+def _mark_protected(ids: Iterable[str], until: datetime, connection: Connection) -> None:
+    for document_id in ids:
+        mark_protected(connection, document_id, until)
 
 
 def _why_not(facts: FileFacts | None, code: str | None, spooled: Spooled) -> str | None:
@@ -221,4 +227,4 @@ def _check_words(handed_in: HandedIn) -> None:
     """Refuse words that no row can hold."""
     for word in (handed_in.dossier, handed_in.component, handed_in.unit):
         if len(word) > _LONGEST_NAME or not word.isprintable():
-            raise RefusedError("bad_words")
+            refuse("bad_words")

@@ -1,21 +1,11 @@
 """The original that a worker works on: fetched from the blob store, proven, and kept until another is wanted."""
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 from storage.blobs import BlobKey, BlobStore
 
 _CHUNK_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Original:
-    """A submitted file as the rows know it: the hash of its bytes, its name for people, its format."""
-
-    sha256: str
-    name: str
-    format: str
 
 
 class OriginalsCache:
@@ -25,20 +15,20 @@ class OriginalsCache:
         self._blobs, self._folder = blobs, folder
         self._held: str | None = None
 
-    def fetched(self, original: Original) -> Path:
+    def fetched(self, key: BlobKey) -> Path:
         """Return the path of an original; nothing but its bytes is in its folder's file ``original``.
 
         :raises storage.errors.StorageError: when it is missing, damaged, or the store does not answer.
         :raises OSError: when this machine has no room for it.
         """
-        folder = self._folder / original.sha256
+        folder = self._folder / key.sha256
         path = folder / "original"
-        if self._held == original.sha256 and path.exists():
+        if self._held == key.sha256 and path.exists():
             return path
         self._held = None
         shutil.rmtree(self._folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        with self._blobs.open(BlobKey("originals", original.sha256)) as stream, path.open("xb") as out:
+        with self._blobs.open(key) as stream, path.open("xb") as out:
             shutil.copyfileobj(stream, out, _CHUNK_BYTES)
-        self._held = original.sha256
+        self._held = key.sha256
         return path

@@ -15,12 +15,13 @@ from service.errors import JobFailedError
 from service.file_course import Ending, FileCourse, PagesBefore
 from service.job import Job
 from service.limits import Limits
-from service.originals import Original, OriginalsCache
+from service.originals import OriginalsCache
 from service.outcome import PageOutcome
 from service.readers import Readers
 from service.record import FRAGMENT, RECORD, page_text, write_page_text
 from service.task import WHOLE_FILE, Task, page_task, worse_task
 from storage.blobs import BlobKey, BlobStore
+from storage.documents import Document
 
 _CHUNK_BYTES = 1 << 20
 _OURS = WHOLE_FILE | {"internal"}
@@ -52,22 +53,26 @@ class Pipeline:
         self._blobs, self._readers, self._reading = blobs, readers, reading
         self._originals = OriginalsCache(blobs, folder)
 
-    def whole(self, original: Original) -> tuple[Ending, Path]:
+    def whole(self, document: Document) -> tuple[Ending, Path]:
         """Read and finish a file; return how it ended and the folder of its results.
 
         :raises JobFailedError: when this machine could not do it.
         :raises storage.errors.StorageError: when the original cannot be had.
         """
-        job = self._job(original)
+        job = self._job(document)
         return self._led(FileCourse(job)), job.folder
 
-    def page(self, original: Original, number: int) -> tuple[PageOutcome, Path]:
+    def page(self, document: Document, number: int, *, hopeless: bool = False) -> tuple[PageOutcome, Path]:
         """Read a page, or show it, or let a blank page stand for it; return its numbers and the folder of its pieces.
+
+        ``hopeless``: the pages of this file hang; the page is not tried.
 
         :raises JobFailedError, storage.errors.StorageError: as ``whole`` does.
         """
-        job = self._job(original)
+        job = self._job(document)
         task: Task | None = page_task(job, "read_one_page", number)
+        if hopeless:
+            task = page_task(job, "give_up_page", number, "reader_timeout")
         code = "internal"
         while task is not None:
             result, failure = self._run(task)
@@ -77,23 +82,23 @@ class Pipeline:
             task = None if code in WHOLE_FILE else worse_task(job, task, code)
         raise JobFailedError(code)
 
-    def finish(self, original: Original, before: PagesBefore, pieces: Iterable[PagePiece]) -> tuple[Ending, Path]:
+    def finish(self, document: Document, before: PagesBefore, pieces: Iterable[PagePiece]) -> tuple[Ending, Path]:
         """Finish a file whose pages were read elsewhere, from their pieces; return as ``whole`` does.
 
         :raises JobFailedError, storage.errors.StorageError: as ``whole`` does.
         """
-        job = self._job(original)
+        job = self._job(document)
         for piece in pieces:
             self._fetch(piece, job.folder)
         return self._led(FileCourse(job, before)), job.folder
 
-    def _job(self, original: Original) -> Job:
-        """Return the job of an original, in a folder that holds nothing of another job."""
-        path = self._originals.fetched(original)
+    def _job(self, document: Document) -> Job:
+        """Return the job of a document, in a folder that holds nothing of another job."""
+        path = self._originals.fetched(document.key)
         folder = path.parent / "pieces"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        return Job(path, original.name, folder, self._reading.ingest, self._reading.ocr, original.format)
+        return Job(path, document.name, folder, self._reading.ingest, self._reading.ocr, document.format)
 
     def _fetch(self, piece: PagePiece, folder: Path) -> None:
         path = folder / (RECORD if piece.kind == "record" else FRAGMENT).format(piece.page)

@@ -37,9 +37,9 @@ def spool(open_stream: Callable[[], AbstractContextManager[BinaryIO]], folder: P
             seen = _state(stream)
             spooled = _copied(stream, path, max_bytes)
             if _state(stream) != seen:
-                _refuse("changed")
+                refuse("changed")
         if not spooled.size:
-            _refuse("empty_file")
+            refuse("empty_file")
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -52,7 +52,7 @@ def _copied(stream: BinaryIO, path: Path, max_bytes: int) -> Spooled:
         while chunk := _chunk(stream):
             size += len(chunk)
             if size > max_bytes:
-                _refuse("too_large")
+                refuse("too_large")
             digest.update(chunk)
             out.write(chunk)
     return Spooled(path, digest.hexdigest(), size)
@@ -65,24 +65,28 @@ def _chunk(stream: BinaryIO) -> bytes:
 
 @contextmanager
 def _readable() -> Iterator[None]:
-    """What goes wrong with the stream is the submitter's matter."""
+    """Refuse the file where its stream breaks: that is the submitter's matter."""
     try:
         yield
     except OSError as error:
-        raise RefusedError("not_found") from error
+        refuse("not_found", error)
 
 
 @contextmanager
 def _writable() -> Iterator[None]:
-    """What goes wrong with the spool is ours."""
+    """Say that there is no room where the spool breaks: that is ours."""
     try:
         yield
     except OSError as error:
         raise StoreFullError(str(error)) from error
 
 
-def _refuse(code: str) -> NoReturn:
-    raise RefusedError(code)
+def refuse(code: str, cause: Exception | None = None) -> NoReturn:
+    """Refuse a file.
+
+    :raises RefusedError: always.
+    """
+    raise RefusedError(code) from cause
 
 
 def _state(file: BinaryIO) -> tuple[int, int] | None:
