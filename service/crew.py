@@ -17,7 +17,6 @@ _COMMAND = (sys.executable, "-c", "from service.worker import main; raise System
 _WAKE = b"\n"
 _SHORT_LIFE_SECONDS = 10.0
 _LONGEST_PAUSE_SECONDS = 30.0
-_STEP_SECONDS = 0.1
 
 
 @dataclass(slots=True)
@@ -56,24 +55,33 @@ class Crew:
                 alive += 1
         return alive
 
-    def drain(self, seconds: float) -> None:
-        """Let every worker finish its job or give it back; one that has not ended after so many seconds is killed."""
+    @property
+    def alive(self) -> int:
+        """Return how many workers have not ended."""
+        return sum(place.process.poll() is None for place in self._places)
+
+    def dismiss(self) -> None:
+        """Let every worker finish its job and leave."""
         for place in self._places:
             with contextlib.suppress(OSError):
                 if place.process.stdin:
                     place.process.stdin.close()
-        deadline = time.monotonic() + seconds
-        while any(place.process.poll() is None for place in self._places) and time.monotonic() < deadline:
-            time.sleep(_STEP_SECONDS)
+            _signal(place.process)
+
+    def hurry(self) -> None:
+        """Let every worker, dismissed before, give its job back and leave at once."""
+        for place in self._places:
+            _signal(place.process)
+
+    def end(self) -> None:
+        """Kill those that are still there."""
         for place in self._places:
             if place.process.poll() is None:
                 place.process.kill()
             place.process.wait()
-
-    def hurry(self) -> None:
-        """Let every worker give its job back at once."""
-        for place in self._places:
-            place.process.send_signal(signal.SIGTERM)
+            if place.process.stdin and not place.process.stdin.closed:
+                with contextlib.suppress(OSError):
+                    place.process.stdin.close()
 
 
 def _started() -> "subprocess.Popen[bytes]":
@@ -88,3 +96,8 @@ def _tell(process: "subprocess.Popen[bytes]") -> None:
     with contextlib.suppress(OSError, ValueError):  # it is dead, or has not heard thousands of wake-ups
         if process.stdin:
             os.write(process.stdin.fileno(), _WAKE)
+
+
+def _signal(process: "subprocess.Popen[bytes]") -> None:
+    with contextlib.suppress(ProcessLookupError):
+        process.send_signal(signal.SIGTERM)

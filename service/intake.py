@@ -5,12 +5,11 @@ receipt. The command line, the watched folder and the web come this way. Many sm
 commit serves all of a group; no receipt of a group is given before that commit.
 """
 
-import contextlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,14 +18,14 @@ from typing import BinaryIO
 
 from sqlalchemy import Connection
 
-from service.errors import QueueUnavailableError, RefusedError
+from service.announcement import announce
+from service.errors import RefusedError
 from service.job import Job
 from service.outcome import FileFacts
 from service.pipeline import Reading
 from service.readers import Readers
 from service.spool import Spooled, refuse, spool
 from service.stores import Stores
-from storage import jobs
 from storage.admission import Admission, HandedIn, Original, Receipt, admit, receipt
 from storage.blobs import BlobKey
 from storage.documents import mark_protected
@@ -35,7 +34,6 @@ from storage.errors import BlobCondemnedError, StorageError
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20
 _STORING_THREADS = 8
 _TRIES = 5
-_MOST_WAKE_UPS = 16
 _LONGEST_NAME = 64
 _log = logging.getLogger(__name__)
 
@@ -46,6 +44,11 @@ class Incoming:
 
     open: Callable[[], AbstractContextManager[BinaryIO]]
     handed_in: HandedIn
+
+
+def file_at(path: Path, handed_in: HandedIn) -> Incoming:
+    """Return a file of this machine to take in."""
+    return Incoming(lambda: path.open("rb"), handed_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,7 @@ class _Running:
     index: int
     spooled: Spooled
     handed_in: HandedIn
+    is_second_try: bool = False
 
 
 _Seen = _Accepted | Refusal
@@ -152,6 +156,9 @@ class Intake:
     def _hear(self, running: dict[int, _Running], seen: dict[int, _Seen]) -> None:
         for answer in self._readers.answers():
             one = running.pop(answer.ticket)
+            if answer.code == "reader_died" and not one.is_second_try:  # by somebody's hand, perhaps
+                self._inspect(replace(one, is_second_try=True), running, seen)
+                continue
             facts: FileFacts | None = answer.result[0] if answer.code is None else None
             code = _why_not(facts, answer.code, one.spooled)
             if facts is None or code is not None:
@@ -168,7 +175,7 @@ class Intake:
         now = datetime.now(UTC)
         admissions = self._committed(group, pool, now)
         self._protected(admissions, pool, now + self._rules.retention)
-        self._announced(admissions)
+        announce(self._stores, [one.document for one in admissions if one.admitted != "held"])
         return iter([receipt(admission, now) for admission in admissions])
 
     def _committed(self, group: Sequence[_Accepted], pool: ThreadPoolExecutor, now: datetime) -> list[Admission]:
@@ -201,13 +208,6 @@ class Intake:
             self._stores.database.retried(partial(_mark_protected, done, until))
         except StorageError as error:
             _log.warning("retention is still to be set: %s", error)
-
-    def _announced(self, admissions: Sequence[Admission]) -> None:
-        with contextlib.suppress(QueueUnavailableError, StorageError):
-            for admission in admissions:
-                with self._stores.database.read() as connection:
-                    ids = [job.id for job in jobs.of_document(connection, admission.document.id)]
-                self._stores.queue.submit(ids[:_MOST_WAKE_UPS], admission.document.lane)
 
 
 def _mark_protected(ids: Iterable[str], until: datetime, connection: Connection) -> None:

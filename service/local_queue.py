@@ -5,9 +5,8 @@ import select
 import sys
 from collections.abc import Callable, Sequence
 
-from storage.documents import Lane
-
 from service.crew import Crew
+from storage.documents import Lane
 
 POLL_SECONDS = 0.5
 """How often a worker that nobody wakes looks for work; a look costs about a millisecond."""

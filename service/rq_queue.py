@@ -15,9 +15,9 @@ from rq.exceptions import DuplicateJobError, StopRequested
 from rq.job import Job
 from rq.serializers import JSONSerializer
 from rq.timeouts import TimerDeathPenalty
-from storage.documents import Lane
 
 from service.errors import QueueUnavailableError
+from storage.documents import Lane
 
 FUNCTION = "service.worker.work_off"
 _NO_LIMIT = -1

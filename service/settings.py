@@ -9,6 +9,7 @@ from typing import Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
 from storage.documents import LANES, Lane
 
 FILE_VARIABLE = "SOHOA_SETTINGS"

@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from sqlalchemy import make_url
+
 from ocr.options import OcrOptions
 from service import local_queue, rq_queue
 from service.engines import best_engine
@@ -21,24 +23,62 @@ from service.work_folder import work_folder
 from service.worker import Duty, Worker
 from storage.blobs import BlobStore
 from storage.database import Database
+from storage.errors import DatabaseOutdatedError
 from storage.folder_blobs import FolderBlobs
 from storage.migration import migrate
 from storage.minio_blobs import MinioBlobs
 from storage.s3_client import S3Options
+from storage.schema import REVISION
 
 _INSPECTORS = 2
 
 
 def open_stores(settings: Settings) -> Stores:
-    """Open contents, rows and queue; nothing is asked of the servers yet.
+    """Open contents, rows and queue.
 
-    An embedded database is brought up to date: nobody else takes care of it.
+    :raises storage.errors.DatabaseOutdatedError, DatabaseUnavailableError: as ``open_database`` does.
+    """
+    return Stores(open_blobs(settings), open_database(settings), open_queue(settings))
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the rows. An embedded database is made, and brought up to date: nobody else takes care of it.
+
+    :raises storage.errors.DatabaseOutdatedError: when the tables are of another version than this program.
+    :raises storage.errors.DatabaseUnavailableError: when the database does not answer.
     """
     rows = settings.rows.get_secret_value()
-    if rows.startswith("sqlite"):
-        settings.data.mkdir(parents=True, exist_ok=True)
-        migrate(rows)
-    return Stores(open_blobs(settings), Database(rows), open_queue(settings))
+    database = Database(rows)
+    try:
+        if rows.startswith("sqlite"):
+            _update(database, settings)
+        database.check()
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def migrate_database(settings: Settings) -> tuple[str | None, str | None]:
+    """Bring the tables up to date; return the revision that they had, None for none, and the one that they have."""
+    _make_folder(settings)
+    before = migrate(settings.rows.get_secret_value())
+    return before, REVISION
+
+
+def _update(database: Database, settings: Settings) -> None:
+    _make_folder(settings)
+    try:
+        database.check()
+    except DatabaseOutdatedError:
+        migrate(settings.rows.get_secret_value())
+
+
+def _make_folder(settings: Settings) -> None:
+    """Make the folder of an embedded database."""
+    address = make_url(settings.rows.get_secret_value())
+    if address.get_backend_name() == "sqlite" and address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
 
 
 def open_blobs(settings: Settings) -> BlobStore:
