@@ -59,3 +59,33 @@ class UnknownDocumentError(StorageError):
     """No document bears this id."""
 
     code = "unknown_document"
+
+
+class UnknownPaperError(StorageError):
+    """A document has no paper that begins on this page."""
+
+    code = "unknown_paper"
+
+
+class DatabaseDamagedError(StorageError):
+    """The file of the database is not what it should be; a backup is needed."""
+
+    code = "database_damaged"
+
+
+class ClaimLostError(StorageError):
+    """A job is no longer the caller's: its lease ran out, or its document is read anew. Nothing was written."""
+
+    code = "claim_lost"
+
+
+class BlobCondemnedError(StorageError):
+    """A blob that a row was to name is about to be swept away; it has to be put again."""
+
+    code = "blob_condemned"
+
+
+class PagesMissingError(StorageError):
+    """A result does not account for every page of its document."""
+
+    code = "pages_missing"

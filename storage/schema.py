@@ -4,6 +4,7 @@
 """
 
 from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -21,10 +22,14 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
+REVISION = "0002"
+"""The newest of ``migrations``: the one whose tables these are."""
+
 _NAMES = {
-    "ix": "ix_%(column_0_label)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "fk": "fk_%(table_name)s_%(column_0_name)s",
@@ -58,6 +63,22 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class KeptText(TypeDecorator[str]):
+    """A text from outside: what no database keeps in it (a zero byte, half of a character) becomes ``\ufffd``."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Return the text as it can be kept."""
+        return None if value is None else value.translate(_unkept())
+
+
+@cache
+def _unkept() -> dict[int, str]:
+    return dict.fromkeys((0, *range(0xD800, 0xE000)), "\ufffd")
+
+
 ID = String(32)
 SHA256 = String(64)
 CODE = String(64)
@@ -73,13 +94,14 @@ documents = Table(
     Column("size", BigInteger, nullable=False),
     Column("format", String(16), nullable=False),
     Column("page_count", Integer, nullable=False),
-    Column("name", Text, nullable=False),  # as first handed in
+    Column("name", KeptText, nullable=False),  # as first handed in
     Column("unit", String(64), nullable=False),
     Column("lane", String(16), nullable=False),  # counter, normal, backfile
     Column("submitted_by", String(128), nullable=False),
     Column("state", String(16), nullable=False),
     Column("problem", CODE),  # why it failed
     Column("generation", Integer, nullable=False, default=1),  # 1 more with every reprocessing
+    Column("result_generation", Integer, nullable=False, server_default="0"),  # whose results are shown; 0: none yet
     Column("received_at", UtcTime, nullable=False),
     Column("finished_at", UtcTime),
     Column("protected_until", UtcTime),  # none: retention is still to be set
@@ -87,6 +109,12 @@ documents = Table(
     CheckConstraint("lane IN ('counter', 'normal', 'backfile')", "lane"),
     Index(None, "state", "received_at"),
     Index(None, "unit", "received_at"),
+    Index(
+        "ix_documents_unprotected",
+        "received_at",
+        sqlite_where=text("protected_until IS NULL"),
+        postgresql_where=text("protected_until IS NULL"),
+    ),
 )
 
 submissions = Table(  # each handing-in of a document; the same bytes may serve several dossiers
@@ -97,7 +125,7 @@ submissions = Table(  # each handing-in of a document; the same bytes may serve 
     Column("dossier", String(64), nullable=False),  # empty where none was named
     Column("component", String(64), nullable=False),
     Column("unit", String(64), nullable=False),
-    Column("name", Text, nullable=False),
+    Column("name", KeptText, nullable=False),
     Column("submitted_by", String(128), nullable=False),
     Column("received_at", UtcTime, nullable=False),
     UniqueConstraint("document_id", "dossier", "component", "unit"),
@@ -116,7 +144,8 @@ jobs = Table(  # units of work; a claim is one conditional UPDATE
     Column("unit", String(64), nullable=False),
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),  # claims so far
-    Column("not_before", UtcTime, nullable=False),  # back-off
+    Column("failures", Integer, nullable=False, server_default="0"),  # claims that came to nothing; too many: poison
+    Column("not_before", UtcTime, nullable=False),  # back-off; also the order within a unit
     Column("worker", String(128)),
     Column("lease_until", UtcTime),
     Column("problem", CODE),  # of the last attempt that failed
@@ -126,16 +155,17 @@ jobs = Table(  # units of work; a claim is one conditional UPDATE
     UniqueConstraint("document_id", "generation", "kind", "page"),
     CheckConstraint("kind IN ('whole', 'page', 'finish')", "kind"),
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", "state"),
-    Index(None, "state", "lane", "unit", "not_before"),
+    Index(None, "state", "lane", "unit", "not_before", "page"),
     Index(None, "state", "lease_until"),
+    Index(None, "lane", "unit", "started_at"),  # when a unit was served last
 )
 
-pages = Table(
+pages = Table(  # shown are those of the document's result_generation
     "pages",
     metadata,
     Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("generation", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("generation", Integer, nullable=False),
     Column("source", String(16), nullable=False),
     Column("words", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
@@ -143,13 +173,13 @@ pages = Table(
     Column("problem", CODE),
 )
 
-derivatives = Table(  # blobs that can be made again
+derivatives = Table(  # blobs that can be made again; shown as pages are
     "derivatives",
     metadata,
     Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("generation", Integer, primary_key=True),
     Column("kind", String(16), primary_key=True),  # record, fragment (of a page); json, text, pdf (of the whole)
     Column("page", Integer, primary_key=True),  # 0: of the whole
-    Column("generation", Integer, nullable=False),
     Column("sha256", SHA256, nullable=False, index=True),
     Column("size", BigInteger, nullable=False),
     Column("made_at", UtcTime, nullable=False),
@@ -181,9 +211,11 @@ fields = Table(
     Column("paper_id", ID, ForeignKey("papers.id"), primary_key=True),
     Column("ordinal", Integer, primary_key=True),
     Column("name", String(64), nullable=False),
-    Column("value", Text),  # as JSON; none where nothing was found
+    Column("value", KeptText),  # as JSON, as a person corrected it; none where nothing was found
+    Column("as_read", KeptText),  # the value that was read, where a correction stands in its place
+    Column("correction_id", ID, ForeignKey("corrections.id")),
     Column("folded", Text),  # of the value, for search: lower case, without marks
-    Column("printed", Text, nullable=False),
+    Column("printed", KeptText, nullable=False),
     Column("page", Integer),
     Column("box", String(64)),  # JSON: left, top, right, bottom in points
     Column("confidence", Float, nullable=False),
@@ -200,8 +232,8 @@ corrections = Table(  # what people said; kept through every reprocessing
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False),
     Column("first_page", Integer, nullable=False),  # of the paper as it was then
     Column("field", String(64), nullable=False),
-    Column("value", Text),  # as JSON
-    Column("printed", Text, nullable=False),  # what had been read
+    Column("value", KeptText),  # as JSON
+    Column("printed", KeptText, nullable=False),  # what had been read
     Column("made_by", String(128), nullable=False),
     Column("made_at", UtcTime, nullable=False),
     Index(None, "document_id", "first_page", "field", "made_at"),
@@ -215,7 +247,7 @@ events = Table(  # what happened, appended only
     Column("kind", CODE, nullable=False),
     Column("document_id", ID, ForeignKey("documents.id"), index=True),
     Column("actor", String(128), nullable=False),
-    Column("detail", Text, nullable=False),  # JSON
+    Column("detail", KeptText, nullable=False),  # JSON
 )
 
 fixity_checks = Table(  # begun before the bytes are read, so that a check that died is seen

@@ -1,0 +1,1 @@
+"""Brings the tables of a database from one revision to the next, and back; run by ``storage.migration``."""
