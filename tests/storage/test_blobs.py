@@ -170,6 +170,17 @@ def test_a_cut_is_met_and_mended(store: BlobStore, place: BlobPlace, size: int) 
     assert read(store, key) == content
 
 
+@pytest.mark.parametrize("is_protected", [False, True])
+def test_putting_anew_mends_whatever_is_there(store: BlobStore, place: BlobPlace, *, is_protected: bool) -> None:
+    """A blob whose damage cannot be seen from outside is replaced where that is asked, under retention too."""
+    key, content = put(store, "originals")
+    if is_protected:
+        store.protect(key, datetime.now(UTC) + 60 * SECONDS)
+    place.flip(key)
+    store.put(key, BytesIO(content), anew=True)
+    assert read(store, key) == content
+
+
 def test_what_is_missing(store: BlobStore) -> None:
     """A blob that is not there is told as missing; deleting it is no error."""
     key = named(secrets.token_bytes(8), "originals")
