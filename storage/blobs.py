@@ -54,11 +54,12 @@ class BlobInfo:
 class BlobStore(Protocol):
     """Keeps blobs. Safe between processes and threads; memory does not grow with the size of a blob."""
 
-    def put(self, key: BlobKey, content: BinaryIO) -> BlobInfo:
+    def put(self, key: BlobKey, content: BinaryIO, *, anew: bool = False) -> BlobInfo:
         """Keep the bytes; when this returns they are on the disk of the store.
 
         A blob that is there already, whole, is kept as it is and counts as put now (``stored_at``); one under
-        retention may keep its time, since nothing can sweep it away. One that is there damaged is replaced.
+        retention may keep its time, since nothing can sweep it away. One that is there damaged is replaced, where the
+        store can see that without reading all of it; ``anew`` replaces it in any case.
 
         :raises BlobDamagedError: when the bytes hash to something else; nothing is kept then.
         :raises StoreFullError, StoreUnavailableError: when they could not be kept.

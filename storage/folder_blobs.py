@@ -44,7 +44,7 @@ class FolderBlobs:
         self._incoming = root / "incoming"
         self._on_disk: set[Path] = set()  # folders whose names are known to be on the disk
 
-    def put(self, key: BlobKey, content: BinaryIO) -> BlobInfo:
+    def put(self, key: BlobKey, content: BinaryIO, *, anew: bool = False) -> BlobInfo:
         """Keep the bytes; when this returns they are on the disk.
 
         :raises BlobDamagedError, StoreFullError, StoreUnavailableError: as ``BlobStore`` says.
@@ -53,7 +53,7 @@ class FolderBlobs:
         path = self._path(key)
         with _translated():
             self._make_ready(path.parent)
-            if not self._is_renewed(key, path):
+            if anew or not self._is_renewed(key, path):
                 self._write(stream, path)
             else:
                 drain(stream)

@@ -39,7 +39,7 @@ class MinioBlobs:
         self._process = 0
         self._ready: set[Shelf] = set()
 
-    def put(self, key: BlobKey, content: BinaryIO) -> BlobInfo:
+    def put(self, key: BlobKey, content: BinaryIO, *, anew: bool = False) -> BlobInfo:
         """Keep the bytes; when this returns the store has acknowledged them.
 
         :raises BlobDamagedError, StoreFullError, StoreUnavailableError: as ``BlobStore`` says.
@@ -48,7 +48,7 @@ class MinioBlobs:
         with translated():
             self._make_ready(key.shelf)
             known = self._object(key)
-            if known and self._is_whole(known, key, _size_left(content)) and not self._is_to_renew(known, key):
+            if known and not anew and self._is_to_keep(known, key, _size_left(content)):
                 drain(stream)
                 return _info(key, known)
             self._upload(stream, key, known)
@@ -176,12 +176,14 @@ class MinioBlobs:
         metadata = known.metadata or {}
         return metadata.get(_DIGEST) == key.sha256 and size in {None, known.size}
 
-    def _is_to_renew(self, known: Object, key: BlobKey) -> bool:
-        """Tell whether a blob must be put again to count as put now; under retention nothing sweeps it away."""
+    def _is_to_keep(self, known: Object, key: BlobKey, size: int | None) -> bool:
+        """Tell whether nothing has to be sent: it is whole, and too young to be swept away or under retention."""
+        if not self._is_whole(known, key, size):
+            return False
         now = datetime.now(UTC)
         if now - (known.last_modified or now) < self._renew_after:
-            return False
-        return key.shelf != "originals" or self._retained_until(key, known.version_id) <= now
+            return True
+        return key.shelf == "originals" and self._retained_until(key, known.version_id) > now
 
     def _upload(self, stream: ProvenStream, key: BlobKey, former: Object | None) -> None:
         """Send the bytes. Wrong ones are noticed before the last part is sent, so they never become an object."""
