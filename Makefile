@@ -9,10 +9,11 @@ lint test demo doctor:
 	@./sohoa $@
 
 # Pins stay as they are unless pyproject.toml asks for more; `make upgrade` takes the newest of everything.
-requirements: requirements/launcher.in pyproject.toml
+requirements: requirements/launcher.in requirements/go.in pyproject.toml
 	$(COMPILE) $(UPGRADE) --output-file requirements/run.txt pyproject.toml requirements/launcher.in
 	$(COMPILE) $(UPGRADE) --output-file requirements/dev.txt --constraints requirements/run.txt --group dev
-	@! grep -nE '://|^--?(index|extra|find|f |i )' requirements/run.txt requirements/dev.txt \
+	$(COMPILE) $(UPGRADE) --output-file requirements/go.txt requirements/go.in
+	@! grep -nE '://|^--?(index|extra|find|f |i )' requirements/*.txt \
 	    || { echo 'a download address slipped into the requirements' >&2; exit 1; }
 
 upgrade:

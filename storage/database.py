@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -39,6 +39,11 @@ class Database:
         self._writing = self._engine.execution_options(sohoa_writes=True)
         self._reading = self._engine.execution_options(**_reading_options(self._engine))
         _engines().add(self._engine)
+
+    @property
+    def dialect(self) -> str:
+        """Return ``sqlite`` or ``postgresql``."""
+        return self._engine.dialect.name
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -90,6 +95,12 @@ class Database:
         if found != REVISION:
             message = f"tables of revision {found}, program of {REVISION}"
             raise DatabaseOutdatedError(message)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the connections."""
