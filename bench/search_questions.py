@@ -69,7 +69,7 @@ QUESTIONS: Mapping[str, Question] = {
     "part of it, six digits": lambda _, paper: Query(f"*{_field(paper, 'so_dinh_danh')[-6:]}"),
     "part of it, four digits": lambda _, paper: Query(f"*{_field(paper, 'so_dinh_danh')[-4:]}"),
     "a beginning, three letters": lambda rng, paper: Query(f"{_some(rng, paper, 1)[:3]}*"),
-    "a beginning, two letters": lambda rng, _: Query(f"{rng.choice(('ng', 'th', 'tr', 'qu', 'ph'))}*"),
+    "a beginning, frequent": lambda rng, _: Query(f"{rng.choice(('tha', 'thu', 'tro', 'ngh', 'qua'))}*"),
     "field ho_ten": lambda _, paper: Query(fields=(FieldCondition("ho_ten", _field(paper, "ho_ten")),)),
     "field ho_ten without marks": lambda _, paper: Query(
         fields=(FieldCondition("ho_ten", _bare(_field(paper, "ho_ten"))),)

@@ -131,6 +131,7 @@ submissions = Table(  # each handing-in of a document; the same bytes may serve 
     Column("received_at", UtcTime, nullable=False),
     UniqueConstraint("document_id", "dossier", "component", "unit"),
     Index(None, "dossier"),
+    Index(None, "unit", "document_id"),
 )
 
 jobs = Table(  # units of work; a claim is one conditional UPDATE

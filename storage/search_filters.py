@@ -1,14 +1,17 @@
 """The conditions of a query on documents, as SQL that both databases understand."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
 
 from storage.schema import documents, papers, search_fields, submissions
 from storage.search_dialect import SearchDialect
 from storage.search_query import Form, parsed
 from storage.search_request import DayCondition, FieldCondition, Query
 from storage.search_words import plain
+
+_YEAR = timedelta(days=366)
 
 Documents = ColumnElement[str]
 """A column that holds ids of documents."""
@@ -24,7 +27,8 @@ def filters(document: Documents, query: Query, visible: tuple[str, ...] | None) 
     if query.units:
         yield _of_units(document, query.units)
     if query.types:
-        yield exists().where(papers.c.document_id == document, papers.c.document_type.in_(_plain(query.types)))
+        typed = papers.c.document_type.in_(_plain(query.types))
+        yield _has(document, papers.c.document_id, typed)
     if query.received_since is not None:
         yield _holds(document, documents.c.received_at >= query.received_since)
     if query.received_before is not None:
@@ -59,11 +63,18 @@ def _holds(document: Documents, condition: ColumnElement[bool]) -> ColumnElement
 
 
 def _of_units(document: Documents, units: Iterable[str]) -> ColumnElement[bool]:
-    named = _plain(units)
-    return or_(
-        _holds(document, documents.c.unit.in_(named)),
-        exists().where(submissions.c.document_id == document, submissions.c.unit.in_(named)),
-    )
+    """Return the condition that one of the units handed a document in: the first did so too."""
+    return _has(document, submissions.c.document_id, submissions.c.unit.in_(_plain(units)))
+
+
+def _has(document: Documents, theirs: Documents, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a document has such a row.
+
+    For lists all those documents are found first; among the pages of a word each page is asked for its own.
+    """
+    if document is documents.c.id:
+        return document.in_(select(theirs).where(condition))
+    return exists().where(theirs == document, condition)
 
 
 def _dated(day: DayCondition) -> Select[tuple[str]]:
@@ -71,7 +82,8 @@ def _dated(day: DayCondition) -> Select[tuple[str]]:
     if day.fields:
         rows = rows.where(search_fields.c.name.in_(_plain(day.fields)))
     if day.since is not None:
-        rows = rows.where(search_fields.c.last_day >= day.since.isoformat())
+        earliest = (day.since - min(_YEAR, day.since - date.min)).isoformat()  # for the index: no range is longer
+        rows = rows.where(search_fields.c.last_day >= day.since.isoformat(), search_fields.c.first_day >= earliest)
     if day.until is not None:
         rows = rows.where(search_fields.c.first_day <= day.until.isoformat())
     return rows

@@ -15,7 +15,7 @@ from storage.search_hits import described
 from storage.search_query import Form
 from storage.search_request import Found, Hit, Query
 
-COUNTED = 5000
+COUNTED = 1000
 """So many documents are counted at most."""
 
 _ID = documents.c.id

@@ -41,11 +41,13 @@ def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
     """Index rows that were inserted."""
     numbers = list(rows)
     found = connection.execute(select(table.c.id, table.c.exact, table.c.folded).where(table.c.id.in_(numbers)))
-    values = [{"id": row.id, "exact": terms(row.exact), "folded": terms(row.folded)} for row in found]
+    values = [
+        {"id": row.id, "exact": " ".join(terms(row.exact)), "folded": " ".join(terms(row.folded))} for row in found
+    ]
     if values:
         statement = text(
-            f"INSERT INTO {table.name}_index (id, exact, folded) "  # noqa: S608
-            "VALUES (:id, array_to_tsvector(CAST(:exact AS text[])), array_to_tsvector(CAST(:folded AS text[])))"
+            f"INSERT INTO {table.name}_index (id, exact, folded) VALUES (:id, "  # noqa: S608
+            "array_to_tsvector(string_to_array(:exact, ' ')), array_to_tsvector(string_to_array(:folded, ' ')))"
         )
         connection.execute(statement, values)
 

@@ -2,7 +2,7 @@
 
 - ``giấy phép xây dựng``: pages where all words stand; those where they stand together come first;
 - ``"giấy phép xây dựng"``: pages where they follow each other; so do the words of ``138/QĐ-UBND`` and ``12/03/2024``;
-- ``xây*``: words that begin so (two letters or more); ``*6789``: numbers that hold these digits (four or more).
+- ``xây*``: words that begin so (three letters or more); ``*6789``: numbers that hold these digits (four or more).
 
 Everything is searched twice: exactly, then without marks. There a number of five digits or more is found within
 longer ones too.
@@ -20,7 +20,7 @@ MOST_WORDS = 64
 """So many words of a query are looked for; the rest of a pasted page is left out, and the result says so."""
 
 _QUOTES = re.compile('["“”„«»]')
-_SHORTEST_BEGINNING = 2
+_SHORTEST_BEGINNING = 3  # letters; the words that begin with two stand on every page
 _TAKEN_AS_PART = 5  # digits: a year is no part of anything
 
 

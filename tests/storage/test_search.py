@@ -68,6 +68,8 @@ def keep(connection: Connection, name: str, *pages: str, unit: str = "ubnd-a", a
         "received_at": NOON + after,
     }
     connection.execute(insert(documents), row)
+    handed_in = {name: row[name] for name in ("id", "name", "unit", "submitted_by", "received_at")}
+    connection.execute(insert(submissions), {**handed_in, "document_id": document_id, "dossier": "", "component": ""})
     index_pages(connection, document_id, dict(enumerate(pages, 1)))
     return document_id
 
@@ -116,7 +118,8 @@ def ask(connection: Connection, words: str) -> list[str]:
         ("2345", []),
         ("quy*", ["decision"]),
         ("q*", []),
-        ('"khai si*"', ["birth"]),
+        ("qu*", []),
+        ('"khai sin*"', ["birth"]),
         ("đông", ["birth"]),
         ("dong", ["~birth"]),
         ("định", ["birth", "decision"]),

@@ -99,12 +99,14 @@ def upgrade() -> None:
             connection.exec_driver_sql(statement.format(name=name))
     op.create_index("ix_documents_received_at_id", "documents", ["received_at", "id"])
     op.create_index("ix_papers_dossier", "papers", ["dossier"])
+    op.create_index("ix_submissions_unit_document_id", "submissions", ["unit", "document_id"])
     op.drop_index("ix_fields_name_folded", "fields")  # PostgreSQL indexes no value of more than 2,700 bytes
 
 
 def downgrade() -> None:
     """Take it away again; what is searched can be made again from the pages."""
     op.create_index("ix_fields_name_folded", "fields", ["name", "folded"])
+    op.drop_index("ix_submissions_unit_document_id", "submissions")
     op.drop_index("ix_papers_dossier", "papers")
     op.drop_index("ix_documents_received_at_id", "documents")
     for name in _INDEXED:
