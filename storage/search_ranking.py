@@ -1,17 +1,19 @@
 """How well a page answers, and the piece of it that is shown. The same on every database, since Python does it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from storage.search_query import Match
-from storage.search_words import PART, FoundWord, folded_form, pairs, words_in
+from storage.search_query import Form, Match
+from storage.search_words import PART, folded_form, pairs, words_in
 
 _SPACE = re.compile(r"\s")
 _USUAL_LENGTH = 350  # words of a page
 _SATURATION = 1.2  # how soon more of the same word stops to count; the usual value of BM25
 _NEIGHBOURS = 2.0  # what all neighbours of the query standing together are worth, in words found
 _SHOWN = 220  # letters of the piece
+_LOOKED_AT = 40  # words found that are looked at for one piece
 _BEFORE = 60  # of them before the first word found
 
 
@@ -63,42 +65,59 @@ def snippet(text: str, matches: Sequence[Match]) -> Snippet:
     """Return the piece of a page around what was found, most different words first, the earliest of equal ones."""
     line = _SPACE.sub(" ", text)
     words = words_in(line)
-    found = sorted({place: which for which, match in enumerate(matches) for place in _places(match, words)}.items())
-    begin = _best_window([(words[place].begin, which) for place, which in found])
+    rows: dict[Form, list[str]] = {
+        "exact": [word.exact for word in words],
+        "folded": [folded_form(word.exact) for word in words],
+    }
+    places = {form: _places(row) for form, row in rows.items()}
+    found = {
+        place: which
+        for which, match in enumerate(matches)
+        for place in _matched(match, rows[match.form], places[match.form])
+    }
+    begin = _best_window([(words[place].begin, found[place]) for place in sorted(found)])
     begin = next((word.begin for word in words if word.begin >= begin), 0)
-    end = max((word.end for word in words if word.end <= begin + _SHOWN), default=len(line))
-    end = len(line) if len(line) <= begin + _SHOWN else max(end, begin)
-    marks = ((words[place].begin - begin, words[place].end - begin) for place, _ in found)
-    shown = tuple((first, last) for first, last in marks if first >= 0 and last <= end - begin)
-    return Snippet(line[begin:end], shown)
+    end = max((word.end for word in words if begin < word.end <= begin + _SHOWN), default=begin + _SHOWN)
+    end = len(line) if len(line) <= begin + _SHOWN else end
+    shown = [words[place] for place in sorted(found) if words[place].begin >= begin and words[place].end <= end]
+    return Snippet(line[begin:end], tuple((word.begin - begin, word.end - begin) for word in shown))
 
 
 def _best_window(found: Sequence[tuple[int, int]]) -> int:
     """Return where the piece begins: before the place after which the most different matches follow soon."""
     best, begin = 0, 0
     for number, (place, _) in enumerate(found):
-        near = {which for there, which in found[number : number + 40] if there < place + _SHOWN - _BEFORE}
+        near = {which for there, which in found[number : number + _LOOKED_AT] if there < place + _SHOWN - _BEFORE}
         if len(near) > best:
             best, begin = len(near), max(0, place - _BEFORE)
     return begin
 
 
-def _places(match: Match, words: Sequence[FoundWord]) -> Iterable[int]:
+def _places(row: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(row):
+        places.setdefault(word, []).append(place)
+    return places
+
+
+def _matched(match: Match, row: Sequence[str], places: dict[str, list[int]]) -> Iterator[int]:
     """Yield the numbers of the words that belong to the match: its whole rows, or for pairs each of the pairs."""
-    row = [word.exact if match.form == "exact" else folded_form(word.exact) for word in words]
     if match.words[0][0] == PART:
-        yield from (place for place, word in enumerate(row) if word.isdigit() and match.words[0][1:] in word)
+        digits = match.words[0][1:]
+        yield from (place for word, there in places.items() if word.isdigit() and digits in word for place in there)
         return
-    rows = [match.words] if match.strict else [*zip(match.words, match.words[1:], strict=False)]
-    for number, asked in enumerate(rows):
-        begun = match.begun and number == len(rows) - 1
-        for place in range(len(row) - len(asked) + 1):
-            if row[place] == asked[0] and _follows(row[place : place + len(asked)], asked, begun=begun):
-                yield from range(place, place + len(asked))
-            elif begun and len(asked) == 1 and row[place].startswith(asked[0]):
-                yield place
+    sought = [match.words] if match.strict else list(pairwise(match.words))
+    for number, words in enumerate(sought):
+        begun = match.begun and number == len(sought) - 1
+        *firsts, last = words
+        for place in _of_first(words[0], places, begun=begun and not firsts):
+            end = place + len(firsts)
+            fits = end < len(row) and (row[end].startswith(last) if begun else row[end] == last)
+            if fits and list(row[place:end]) == firsts:
+                yield from range(place, end + 1)
 
 
-def _follows(row: Sequence[str], asked: Sequence[str], *, begun: bool) -> bool:
-    last = row[-1].startswith(asked[-1]) if begun else row[-1] == asked[-1]
-    return last and list(row[:-1]) == list(asked[:-1])
+def _of_first(word: str, places: dict[str, list[int]], *, begun: bool) -> Iterable[int]:
+    if not begun:
+        return places.get(word, ())
+    return [place for known, there in places.items() if known.startswith(word) for place in there]

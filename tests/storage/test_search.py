@@ -50,6 +50,12 @@ def connection(engine: Engine) -> Iterator[Connection]:
         opened.rollback()
 
 
+@pytest.fixture(params=[0, 1500], ids=["looked-up", "read"])
+def few(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all pages be looked up in the index, then let few be read."""
+    monkeypatch.setattr("storage.search_narrow.FEW", request.param)
+
+
 def keep(connection: Connection, name: str, *pages: str, unit: str = "ubnd-a", after: timedelta = timedelta()) -> str:
     """Keep a document with these pages and return its id."""
     sha256 = hashlib.sha256(name.encode()).hexdigest()
@@ -219,6 +225,7 @@ def test_what_cannot_be_indexed_is_refused(connection: Connection) -> None:
         ("", "?!", ["decision", "marks"]),
     ],
 )
+@pytest.mark.usefixtures("few")
 def test_fields(connection: Connection, name: str, words: str, expected: list[str]) -> None:
     """A document is found by the name and the value of a field, whole or by part, exact before folded."""
     first, second = keep(connection, "decision", DECISION), keep(connection, "marks", BIRTH)
@@ -234,6 +241,7 @@ def test_fields(connection: Connection, name: str, words: str, expected: list[st
         assert (found.total, found.more) == (len(expected), False)
 
 
+@pytest.mark.usefixtures("few")
 def test_filters(connection: Connection) -> None:
     """Type, unit, time of arrival, dossier, dates and what may be seen narrow a list and a search alike."""
     first = keep(connection, "first", "một tờ", unit="a")
