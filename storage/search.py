@@ -22,15 +22,13 @@ from storage.search_listing import listed
 from storage.search_narrow import among_few
 from storage.search_query import Form, Match, parsed
 from storage.search_request import Found, Query
-from storage.search_tiers import Asked, Block, Page, Tier, ranked, tiers_of
+from storage.search_tiers import Asked, Block, Page, Tier, pages_of, ranked, tiers_of
 
 BLOCK = 200
 """So many pages are ranked against each other."""
 
 COUNTED = 1000
 """So many pages are counted at most; beyond, the total is told as "at least"."""
-
-_ID = search_pages.c.document_id
 
 
 def search(
@@ -81,29 +79,31 @@ def _following(asked: Asked, at: Cursor, block: Block, stopped: Chosen | None) -
     return None
 
 
-def _documents(asked: Asked, tier: Tier) -> Select[tuple[str]]:
-    """Return the documents that answer in a tier, whoever may see them."""
+def _documents(asked: Asked, tier: Tier) -> Select[str]:
+    """Return the documents that answer in a tier, whoever may see them and whatever else is asked of them."""
+    document = asked.dialect.document(search_pages)
     return (
-        select(_ID)
+        select(document)
         .select_from(asked.dialect.source(search_pages))
         .where(asked.dialect.condition(search_pages, tier.matches, checked=True))
-        .where(*field_conditions(_ID, asked.query.fields, tier.form, asked.dialect))
+        .where(*field_conditions(document, asked.query.fields, tier.form, asked.dialect))
         .correlate(None)
     )
 
 
 def _conditions(asked: Asked, tier: Tier) -> Iterator[ColumnElement[bool]]:
-    yield from filters(_ID, asked.query, asked.visible)
-    yield from field_conditions(_ID, asked.query.fields, tier.form, asked.dialect)
+    document = asked.dialect.document(search_pages)
+    yield from filters(document, asked.query, asked.visible)
+    yield from field_conditions(document, asked.query.fields, tier.form, asked.dialect)
     for better in tier.better:
-        yield _ID.not_in(_documents(asked, asked.tiers[better]))
+        yield document.not_in(_documents(asked, asked.tiers[better]))
 
 
 def _counted(asked: Asked) -> tuple[int, bool]:
     """Return how many documents answer, and whether there are more."""
     tier = replace(asked.tiers[-1], better=())
     rows = (
-        select(_ID)
+        select(asked.dialect.document(search_pages).label("document_id"))
         .select_from(asked.dialect.source(search_pages))
         .where(asked.dialect.condition(search_pages, tier.matches, checked=True))
         .where(*_conditions(asked, tier))
@@ -119,9 +119,8 @@ def _counted(asked: Asked) -> tuple[int, bool]:
 def _block(asked: Asked, at: Cursor) -> Block:
     """Return the documents of the next block, ranked."""
     tier, place = asked.tiers[at.tier], asked.dialect.place(search_pages)
-    columns = (place.label("row"), _ID, search_pages.c.page, search_pages.c.exact, search_pages.c.folded)
     asking = (
-        select(*columns)
+        select(place.label("row"))
         .select_from(asked.dialect.source(search_pages))
         .where(asked.dialect.condition(search_pages, tier.matches, checked=False))
         .where(*_conditions(asked, tier))
@@ -132,7 +131,7 @@ def _block(asked: Asked, at: Cursor) -> Block:
         asking = asking.where(place < at.high)
     if at.low is not None:
         asking = asking.where(place >= at.low)
-    rows = [Page(*row) for row in asked.connection.execute(asking)]
+    rows = pages_of(asked.connection, search_pages.c.id.in_(select(asking.subquery().c.row)))
     high = at.high if at.high is not None else rows[0].row + 1 if rows else 0
     whole, low = _whole_documents(rows)
     return Block(ranked(tier.matches, whole), at.low or low, high, last=len(rows) <= BLOCK and at.low is None)

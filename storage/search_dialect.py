@@ -19,13 +19,19 @@ class SearchDialect(Protocol):
         """Index rows that were inserted into the table."""
 
     def source(self, table: Table) -> FromClause:
-        """Return the table joined to its index."""
+        """Return what is asked: the index of the table, with the table where the index lacks something."""
+
+    def document(self, table: Table) -> ColumnElement[str]:
+        """Return the document of a row of the source."""
+
+    def name(self, table: Table) -> ColumnElement[str]:
+        """Return the name of a field, of a row of the source."""
 
     def place(self, table: Table) -> ColumnElement[int]:
-        """Return the number of a row of the joined table, to be asked for and ordered by."""
+        """Return the number of a row of the source, to be asked for and ordered by."""
 
     def condition(self, table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:
-        """Return the condition that a row of the joined table holds all matches; without ``checked`` maybe more."""
+        """Return the condition that a row of the source holds all matches; without ``checked`` maybe more."""
 
     def settle(self, connection: Connection) -> None:
         """Do what is good after loading many documents."""

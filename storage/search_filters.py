@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, select, true
 
 from storage.schema import documents, papers, search_fields, submissions
 from storage.search_dialect import SearchDialect
@@ -47,14 +47,12 @@ def field_conditions(
     """Yield what has to hold of the fields of documents, with marks or without."""
     for field in fields:
         matches = parsed(field.words).matches(form)
-        named = search_fields.c.name == plain(field.name) if field.name else true()
-        # A plan that begins with all fields of a name, and asks the index for each of them, takes a second.
-        named_too = func.coalesce(search_fields.c.name, "") == plain(field.name) if field.name else true()
         if matches:
-            rows = select(search_fields.c.document_id).select_from(dialect.source(search_fields))
-            yield document.in_(rows.where(dialect.condition(search_fields, matches, checked=True), named_too))
+            rows = select(dialect.document(search_fields)).select_from(dialect.source(search_fields))
+            named = dialect.name(search_fields) == plain(field.name) if field.name else true()
+            yield document.in_(rows.where(dialect.condition(search_fields, matches, checked=True), named))
         elif field.name:
-            yield document.in_(select(search_fields.c.document_id).where(named))
+            yield document.in_(select(search_fields.c.document_id).where(search_fields.c.name == plain(field.name)))
 
 
 def _holds(document: Documents, condition: ColumnElement[bool]) -> ColumnElement[bool]:

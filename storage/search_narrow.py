@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, select
 from storage.schema import documents, search_documents, search_pages
 from storage.search_filters import field_conditions, filters
 from storage.search_query import Form
-from storage.search_tiers import Asked, Block, Page, Tier, ranked
+from storage.search_tiers import Asked, Block, Page, Tier, pages_of, ranked
 
 FEW = 1500
 """So many pages are read: 10 MB of words."""
@@ -29,10 +29,7 @@ def among_few(asked: Asked) -> tuple[Block, ...] | None:
     if sum(row.page_count for row in found) > FEW:
         return None
     ids = [row.id for row in found]
-    columns = (search_pages.c.id, search_pages.c.document_id, search_pages.c.page)
-    words = (search_pages.c.exact, search_pages.c.folded)
-    rows = select(*columns, *words).where(search_pages.c.document_id.in_(ids)).order_by(search_pages.c.id.desc())
-    pages = [Page(*row) for row in asked.connection.execute(rows)]
+    pages = pages_of(asked.connection, search_pages.c.document_id.in_(ids))
     exact = set(asked.connection.scalars(select(_ID).where(_ID.in_(ids), *_of_fields(asked, "exact"))))
     of_form: dict[Form, list[Page]] = {
         "exact": [page for page in pages if page.document_id in exact] if asked.query.fields else pages,

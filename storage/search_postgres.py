@@ -13,10 +13,12 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    String,
     Table,
     and_,
     cast,
     column,
+    exists,
     func,
     literal,
     select,
@@ -40,22 +42,38 @@ def reserve(connection: Connection) -> None:
 def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
     """Index rows that were inserted."""
     numbers = list(rows)
-    found = connection.execute(select(table.c.id, table.c.exact, table.c.folded).where(table.c.id.in_(numbers)))
+    found = connection.execute(select(table).where(table.c.id.in_(numbers))).mappings()
     values = [
-        {"id": row.id, "exact": " ".join(terms(row.exact)), "folded": " ".join(terms(row.folded))} for row in found
+        {
+            "id": row["id"],
+            "document": row["document_id"],
+            "name": row.get("name"),
+            "exact": " ".join(terms(row["exact"])),
+            "folded": " ".join(terms(row["folded"])),
+        }
+        for row in found
     ]
     if values:
         statement = text(
-            f"INSERT INTO {table.name}_index (id, exact, folded) VALUES (:id, "  # noqa: S608
+            f"INSERT INTO {table.name}_index (id, document_id, name, exact, folded) VALUES (:id, :document, :name, "  # noqa: S608
             "array_to_tsvector(string_to_array(:exact, ' ')), array_to_tsvector(string_to_array(:folded, ' ')))"
         )
         connection.execute(statement, values)
 
 
 def source(table: Table) -> FromClause:
-    """Return the table joined to its index."""
-    index = _index(table.name)
-    return index.join(table, table.c.id == index.c.id)
+    """Return the index alone: what is asked of a row stands in it, and the row itself is long."""
+    return _index(table.name)
+
+
+def document(table: Table) -> ColumnElement[str]:
+    """Return the document of a row."""
+    return _index(table.name).c.document_id
+
+
+def name(table: Table) -> ColumnElement[str]:
+    """Return the name of a field."""
+    return _index(table.name).c.name
 
 
 def place(table: Table) -> ColumnElement[int]:
@@ -64,7 +82,7 @@ def place(table: Table) -> ColumnElement[int]:
 
 
 def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:
-    """Return the condition that a row of the joined table holds all matches.
+    """Return the condition that a row of the source holds all matches.
 
     Unless ``checked``, phrases of three words or more are held for found where all their pairs are.
     """
@@ -90,7 +108,9 @@ def settle(connection: Connection) -> None:
 @cache
 def _index(table: str) -> TableClause:
     return named_table(
-        f"{table}_index", column("id", BigInteger), column("exact", TSVECTOR), column("folded", TSVECTOR)
+        f"{table}_index",
+        *(column("id", BigInteger), column("document_id", String), column("name", String)),
+        *(column("exact", TSVECTOR), column("folded", TSVECTOR)),
     )
 
 
@@ -103,4 +123,5 @@ def _lexemes(match: Match) -> list[str]:
 def _in_row(table: Table, match: Match) -> ColumnElement[bool]:
     end = "" if match.begun else " "
     padded = literal(" ") + table.c[match.form] + literal(" ")
-    return func.strpos(padded, f" {' '.join(match.words)}{end}") > 0
+    found = func.strpos(padded, f" {' '.join(match.words)}{end}") > 0
+    return exists().where(table.c.id == _index(table.name).c.id, found)

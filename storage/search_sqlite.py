@@ -7,7 +7,7 @@ as it is, whatever version of Unicode SQLite knows. The numbers of the rows are 
 from collections.abc import Iterable
 from functools import cache
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Table, column, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Table, column, func, text
 from sqlalchemy import table as named_table
 from sqlalchemy.sql.expression import TableClause
 
@@ -29,13 +29,23 @@ def source(table: Table) -> FromClause:
     return index.join(table, table.c.id == index.c.rowid)
 
 
+def document(table: Table) -> ColumnElement[str]:
+    """Return the document of a row."""
+    return table.c.document_id
+
+
+def name(table: Table) -> ColumnElement[str]:
+    """Return the name of a field, so written that no plan takes all fields of a name and asks the index of each."""
+    return func.coalesce(table.c.name, "")
+
+
 def place(table: Table) -> ColumnElement[int]:
     """Return the number of a row, by which FTS5 reads forwards and backwards."""
     return _index(table.name).c.rowid
 
 
 def condition(table: Table, matches: Iterable[Match], *, checked: bool) -> ColumnElement[bool]:  # noqa: ARG001
-    """Return the condition that a row of the joined table holds all matches; FTS5 always checks phrases."""
+    """Return the condition that a row of the source holds all matches; FTS5 always checks phrases."""
     index = _index(table.name)
     return index.c[index.name].op("MATCH", is_comparison=True)(" AND ".join(map(_expression, matches)))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, select
 
+from storage.schema import search_pages
 from storage.search_dialect import SearchDialect
 from storage.search_hits import Chosen
 from storage.search_query import Form, Match, Terms
@@ -55,6 +56,14 @@ class Block:
     low: int
     high: int
     last: bool
+
+
+def pages_of(connection: Connection, condition: ColumnElement[bool]) -> list[Page]:
+    """Return the pages that a condition on ``search_pages`` holds of, the newest first."""
+    columns = (search_pages.c.id, search_pages.c.document_id, search_pages.c.page)
+    words = (search_pages.c.exact, search_pages.c.folded)
+    asking = select(*columns, *words).where(condition).order_by(search_pages.c.id.desc())
+    return [Page(*row) for row in connection.execute(asking)]
 
 
 def tiers_of(terms: Terms) -> tuple[Tier, ...]:

@@ -82,6 +82,8 @@ _POSTGRESQL = (
     CREATE TABLE {name}_index (
         id bigint NOT NULL CONSTRAINT pk_{name}_index PRIMARY KEY
             CONSTRAINT fk_{name}_index_id REFERENCES {name} (id) ON DELETE CASCADE,
+        document_id varchar(32) NOT NULL,
+        name varchar(64),
         exact tsvector NOT NULL,
         folded tsvector NOT NULL)
     """,
