@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,7 +11,7 @@ from extract.separator import is_code
 from storage import jobs as work
 from storage.blob_rows import claim_names
 from storage.blobs import BlobKey
-from storage.documents import FINAL, LANES, Document, Lane, StateChange, change_state, find, get, lock
+from storage.documents import FINAL, LANES, Document, Lane, StateChange, change_state, document_of, find, get, lock
 from storage.events import Event, append
 from storage.schema import derivatives, documents, jobs, pages, submissions
 
@@ -89,12 +89,15 @@ def admit(
     if there is None:
         document = _create(connection, original, handed_in, now)
         work.make(connection, document, now, fan_out_above)
-        admitted: Admitted = "new"
-    else:
-        document = lock(connection, there.id)
-        admitted = "retried" if document.state == "failed" else "held"
-        _hasten(connection, document, handed_in.lane)
-    linked = _link(connection, document, handed_in, now)
+        _link(connection, document, handed_in, now)
+        _tell(connection, document, handed_in, "new", now)
+        return Admission(document, "new", linked=True)
+    document = lock(connection, there.id)
+    admitted: Admitted = "retried" if document.state == "failed" else "held"
+    _hasten(connection, document, handed_in.lane)
+    linked = not _is_linked(connection, document, handed_in)
+    if linked:
+        _link(connection, document, handed_in, now)
     _tell(connection, document, handed_in, admitted, now)
     if admitted == "retried":
         read_anew(connection, document, handed_in.submitted_by, now, fan_out_above)
@@ -150,9 +153,9 @@ def _create(connection: Connection, original: Original, handed_in: HandedIn, now
             state="received",
             received_at=now,
         )
-        .returning(documents.c.id)
-    ).scalar_one()
-    return get(connection, row)
+        .returning(*documents.c)
+    ).one()
+    return document_of(row)
 
 
 def _hasten(connection: Connection, document: Document, lane: Lane) -> None:
@@ -164,21 +167,29 @@ def _hasten(connection: Connection, document: Document, lane: Lane) -> None:
     connection.execute(update(jobs).where(waiting).values(lane=LANES.index(lane)))
 
 
-def _link(connection: Connection, document: Document, handed_in: HandedIn, now: datetime) -> bool:
-    place = {"dossier": handed_in.dossier, "component": handed_in.component, "unit": handed_in.unit}
-    same = (submissions.c[name] == value for name, value in place.items())
-    there = select(submissions.c.id).where(submissions.c.document_id == document.id, *same)
-    if connection.execute(there).first() is not None:
-        return False
-    row: dict[str, Any] = {
-        "id": uuid4().hex,
-        "document_id": document.id,
-        "name": handed_in.name,
-        "submitted_by": handed_in.submitted_by,
-        "received_at": now,
-    }
-    connection.execute(insert(submissions).values(**row, **place))
-    return True
+def _is_linked(connection: Connection, document: Document, handed_in: HandedIn) -> bool:
+    same = (
+        submissions.c.document_id == document.id,
+        submissions.c.dossier == handed_in.dossier,
+        submissions.c.component == handed_in.component,
+        submissions.c.unit == handed_in.unit,
+    )
+    return connection.execute(select(submissions.c.id).where(*same)).first() is not None
+
+
+def _link(connection: Connection, document: Document, handed_in: HandedIn, now: datetime) -> None:
+    connection.execute(
+        insert(submissions).values(
+            id=uuid4().hex,
+            document_id=document.id,
+            dossier=handed_in.dossier,
+            component=handed_in.component,
+            unit=handed_in.unit,
+            name=handed_in.name,
+            submitted_by=handed_in.submitted_by,
+            received_at=now,
+        )
+    )
 
 
 def _tell(connection: Connection, document: Document, handed_in: HandedIn, admitted: Admitted, now: datetime) -> None:

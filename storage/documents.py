@@ -102,10 +102,13 @@ def lock(connection: Connection, document_id: str) -> Document:
     """Return a document that no other transaction changes until this one ends.
 
     Whoever changes a document *and* its jobs locks the document first: so nobody waits for another in a circle.
+    Rows that only name it may still be added.
 
     :raises UnknownDocumentError: when there is none of this id.
     """
-    row = connection.execute(select(documents).where(documents.c.id == document_id).with_for_update()).one_or_none()
+    row = connection.execute(
+        select(documents).where(documents.c.id == document_id).with_for_update(key_share=True)
+    ).one_or_none()
     if row is None:
         raise UnknownDocumentError(document_id)
     return document_of(row)
