@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ingest.options import IngestOptions
 from ocr.options import OcrOptions
-from service.file_course import FileCourse, Task
+from service.input_file import InputFile
 from service.limits import Limits
 from service.outcome import FileOutcome
 from service.readers import Readers
+from service.task import Task
 from service.work_folder import work_folder
 
 Watcher = Callable[[str, FileOutcome | None], None]
@@ -41,18 +42,17 @@ def digitise(paths: Sequence[Path], out: Path, options: BatchOptions, watcher: W
     """
     with work_folder(out) as work, Readers(options.jobs, options.limits, work) as readers:
         courses = [
-            FileCourse(path, work / f"{index:06d}", out, options.ingest, options.ocr)
-            for index, path in enumerate(paths)
+            InputFile(path, work / f"{index:06d}", out, options.ingest, options.ocr) for index, path in enumerate(paths)
         ]
         _lead(courses, readers, options, watcher)
         return tuple(course.outcome for course in courses)
 
 
-def _lead(courses: Sequence[FileCourse], readers: Readers, options: BatchOptions, watcher: Watcher) -> None:
+def _lead(courses: Sequence[InputFile], readers: Readers, options: BatchOptions, watcher: Watcher) -> None:
     """Keep every reader busy with the oldest files' tasks until all files have run their course."""
     waiting = deque(courses)
-    active: list[FileCourse] = []
-    running: dict[int, tuple[FileCourse, Task]] = {}
+    active: list[InputFile] = []
+    running: dict[int, tuple[InputFile, Task]] = {}
     while waiting or active:
         while readers.free and (found := _next(active, waiting)):
             course, task = found
@@ -67,7 +67,7 @@ def _lead(courses: Sequence[FileCourse], readers: Readers, options: BatchOptions
             watcher("file", course.outcome)
 
 
-def _next(active: list[FileCourse], waiting: deque[FileCourse]) -> tuple[FileCourse, Task] | None:
+def _next(active: list[InputFile], waiting: deque[InputFile]) -> tuple[InputFile, Task] | None:
     """Return the next task: of the file begun first that has one, else of a new file."""
     for course in active:
         if task := course.next_task():

@@ -9,11 +9,13 @@ from extract.classify import UNKNOWN
 from extract.confidence import ACCEPTED
 from extract.document import Extraction
 from extract.field import Field
+from extract.reuse_key import ReuseKey
 from extract.rule_files import document_types
 from ingest.geometry import Box
 from ocr.page_text import PageText
 from service.outcome import DocumentOutcome
 from service.record import RECORD, page_text
+from storage.papers import Paper
 
 _SURE = 0.9
 """Certainty below which a person chooses the type."""
@@ -70,6 +72,21 @@ def document_record(found: Extraction) -> Json:
     }
 
 
+def paper_of_record(record: Json) -> Paper:
+    """Return the paper that the JSON of a document tells of."""
+    key = record["reuse_key"]
+    return Paper(
+        record["pages"][0],
+        record["pages"][-1],
+        record["type"],
+        record["certainty"],
+        tuple(_field_of(field) for field in record["fields"]),
+        None if key is None else ReuseKey(key["type"], key["issuer"], key["number"], key["issued_on"], key["holder"]),
+        record["dossier"],
+        record["component"],
+    )
+
+
 def document_outcome(found: Extraction) -> DocumentOutcome:
     """Return a document in numbers."""
     there = [field for field in found.fields if field.value is not None]
@@ -109,6 +126,12 @@ def _field(field: Field) -> Json:
         "origin": field.origin,
         "notes": list(field.notes),
     }
+
+
+def _field_of(record: Json) -> Field:
+    box = record["box"]
+    values = record | {"box": None if box is None else Box(*box), "notes": tuple(record["notes"])}
+    return Field(**values)
 
 
 def _box(box: Box) -> list[float]:

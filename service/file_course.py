@@ -2,105 +2,74 @@
 
 The rules: a page whose reading fails is shown without words; if that fails too, a blank page stands for it. Each step
 is tried once, so that every file ends. Pages with text of their own are drawn only where another page had to be read.
+Where the file and its pieces lie, and where the results go, is no matter of this module.
 """
 
-import os
-import shutil
 import time
 from collections import deque
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
-from ingest.options import IngestOptions
 from ingest.signatures import Signature
-from ocr.options import OcrOptions
-from service.inputs import JSON_NAME, PDF_NAME, TEXT_NAME, publish, result_stem, shown_name
-from service.job import Job, Stage
-from service.limits import Limits
-from service.outcome import (
-    DocumentOutcome,
-    FileFacts,
-    FileOutcome,
-    PageOutcome,
-    Problem,
-    State,
-    passes_through,
-    problems_of,
-    state_of,
-)
-from service.record import JSON_RESULT, PDF_RESULT, TEXT_RESULT, Summary, write_json
-
-_MOST_TIME_OUTS = 3
-"""From here on, a file most of whose pages hang is given up: it would hold a reader for hours."""
-_WHOLE_FILE = frozenset({"not_found", "not_written", "engine_missing"})
-"""Codes that no other way of treating the page could mend."""
-_NAMES = {JSON_RESULT: JSON_NAME, TEXT_RESULT: TEXT_NAME, PDF_RESULT: PDF_NAME}
+from service.job import Job
+from service.outcome import DocumentOutcome, FileFacts, PageOutcome, Problem, passes_through, problems_of, state_of
+from service.record import Summary
+from service.task import MOST_TIME_OUTS, WHOLE_FILE, Task, page_task, worse_task
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
-    """A stage to run on a reader; ``page`` is 0 for stages of the whole file."""
+class Ending:
+    """How a file ended. ``results`` are the names of its finished files in the job's folder, none where it failed."""
 
-    stage: Stage
-    arguments: tuple[Any, ...]
-    page: int = 0
-    problem: str = ""
-    pages: int = 0
+    summary: Summary
+    documents: tuple[DocumentOutcome, ...]
+    results: tuple[str, ...]
 
-    def seconds(self, limits: Limits) -> float:
-        """Return how long it may take."""
-        match self.stage:
-            case "inspect_file" | "read_signatures":
-                return limits.inspect_seconds
-            case "read_one_page" | "lay_own_words":
-                return limits.page_seconds
-            case "find_documents" | "finish_file":
-                return limits.finish_seconds + limits.finish_seconds_per_page * self.pages
-            case _:
-                return limits.show_seconds
+
+@dataclass(frozen=True, slots=True)
+class PagesBefore:
+    """Pages that were done elsewhere: those read, their pieces in the job's folder, and why the others were lost."""
+
+    read: tuple[PageOutcome, ...]
+    lost: tuple[tuple[int, str], ...] = ()
 
 
 class FileCourse:
-    """One file from its path to its outcome."""
+    """One file from its inspection to its ending.
 
-    def __init__(self, path: Path, folder: Path, out: Path, ingest: IngestOptions, ocr: OcrOptions) -> None:
-        self._path = path
-        self._job = Job(_for_parsers(path, folder), shown_name(path), folder, ingest, ocr)
-        self._out = out
-        self._seen = _state_on_disk(path)
+    ``before`` are the pages of a file that other workers have read, or given up: then only the finish is left.
+    """
+
+    def __init__(self, job: Job, before: PagesBefore | None = None) -> None:
+        self._job = job
         self._began: float | None = None
-        self._facts = FileFacts(self._job.name)
+        self._facts = FileFacts(job.name)
         self._repaired = False
+        self._before = before
         self._pages: dict[int, PageOutcome] = {}
         self._documents: tuple[DocumentOutcome, ...] | None = ()
         self._time_outs = 0
         self._worked: dict[str, float] = {}
-        self._tasks: deque[Task] = deque()
-        self._outcome: FileOutcome | None = None
-        if os.path.isfile(path) and os.access(path, os.R_OK):  # noqa: PTH113 - see ``files_of``
-            self._tasks.append(self._task("inspect_file"))
-        else:
-            self._refuse("not_found")
+        self._tasks: deque[Task] = deque([Task("inspect_file", ("inspect_file", job))])
+        self._ending: Ending | None = None
 
     @property
     def ended(self) -> bool:
         """Tell whether the file has run its course."""
-        return self._outcome is not None
+        return self._ending is not None
 
     @property
-    def outcome(self) -> FileOutcome:
-        """Return what became of the file."""
-        if self._outcome is None:
+    def ending(self) -> Ending:
+        """Return how the file ended."""
+        if self._ending is None:
             message = f"{self._facts.name} has not run its course"
             raise RuntimeError(message)
-        return self._outcome
+        return self._ending
 
     def next_task(self) -> Task | None:
         """Return the next task to run, or None while results of earlier ones are awaited."""
         if self._began is None:
             self._began = time.perf_counter()
-            self._seen = _state_on_disk(self._path)
         return self._tasks.popleft() if self._tasks else None
 
     def take(self, task: Task, result: Any, code: str | None) -> None:
@@ -119,26 +88,43 @@ class FileCourse:
             case _:
                 self._take_page(task, result, code)
 
-    def _task(self, stage: Stage, page: int = 0, problem: str = "") -> Task:
-        arguments: tuple[Any, ...] = (stage, self._job)
-        if page:
-            arguments = (*arguments, page, problem) if problem else (*arguments, page)
-        return Task(stage, arguments, page, problem)
+    def fail(self, code: str) -> None:
+        """End the file with a reason and without results."""
+        self._tasks.clear()
+        self._pages.clear()
+        summary = replace(self._summary(), state="failed", problems=(Problem(code),))
+        self._ending = Ending(summary, (), ())
 
     def _take_facts(self, result: Any, code: str | None) -> None:
         if code is not None:
-            self._refuse(code)
+            self.fail(code)
             return
         self._facts, self._repaired, seconds = result
         self._worked["inspect"] = seconds
         self._job = replace(self._job, format=self._facts.format)
         if self._facts.pages < 1:
-            self._refuse("damaged")
-        self._tasks.extend(self._task("read_one_page", number) for number in range(1, self._facts.pages + 1))
+            self.fail("damaged")
+        elif self._before:
+            self._take_pages_before(self._before)
+        else:
+            numbers = range(1, self._facts.pages + 1)
+            self._tasks.extend(page_task(self._job, "read_one_page", number) for number in numbers)
+
+    def _take_pages_before(self, before: PagesBefore) -> None:
+        """Let a blank page stand for every page that nobody could read: pages in are pages out."""
+        self._pages = {page.number: page for page in before.read}
+        self._worked["read"] = sum(page.seconds for page in before.read)
+        why = dict(before.lost)
+        missing = [number for number in range(1, self._facts.pages + 1) if number not in self._pages]
+        self._tasks.extend(
+            page_task(self._job, "give_up_page", number, why.get(number, "internal")) for number in missing
+        )
+        if not missing:
+            self._after_pages()
 
     def _take_page(self, task: Task, result: PageOutcome | None, code: str | None) -> None:
-        if code in _WHOLE_FILE:
-            self._fail(code or "internal")
+        if code in WHOLE_FILE:
+            self.fail(code or "internal")
             return
         if result is None:
             self._after_failure(task, code or "internal")
@@ -149,21 +135,20 @@ class FileCourse:
             self._after_pages()
 
     def _after_failure(self, task: Task, code: str) -> None:
-        """Take the next worse way to a page: show it without words, then a blank page."""
-        if task.stage == "give_up_page":
-            self._fail("internal")
+        then = worse_task(self._job, task, code)
+        if then is None:
+            self.fail("internal")
             return
         self._time_outs += code == "reader_timeout" and task.stage == "read_one_page"
-        if self._time_outs >= _MOST_TIME_OUTS and 2 * self._time_outs > len(self._pages):
+        if self._time_outs >= MOST_TIME_OUTS and 2 * self._time_outs > len(self._pages):
             self._give_up_the_rest()
-        then: Stage = "show_page" if task.stage == "read_one_page" else "give_up_page"
-        self._tasks.appendleft(self._task(then, task.page, task.problem or code))
+        self._tasks.appendleft(then)
 
     def _give_up_the_rest(self) -> None:
         """Try no further page of a file whose pages hang: each would cost a reader its whole time."""
         left = [task for task in self._tasks if task.stage == "read_one_page"]
         self._tasks = deque(task for task in self._tasks if task.stage != "read_one_page")
-        self._tasks.extend(self._task("give_up_page", task.page, "reader_timeout") for task in left)
+        self._tasks.extend(page_task(self._job, "give_up_page", task.page, "reader_timeout") for task in left)
 
     def _after_pages(self) -> None:
         """Finish the file, once every page has what the finish needs of it."""
@@ -172,10 +157,10 @@ class FileCourse:
         if missing:
             for page in missing:
                 del self._pages[page.number]
-            self._tasks.extend(self._task("lay_own_words", page.number) for page in missing)
+            self._tasks.extend(page_task(self._job, "lay_own_words", page.number) for page in missing)
             return
         if self._facts.signed:
-            self._tasks.append(self._task("read_signatures"))
+            self._tasks.append(Task("read_signatures", ("read_signatures", self._job)))
         else:
             self._find_documents()
 
@@ -200,75 +185,17 @@ class FileCourse:
 
     def _take_results(self, task: Task, result: tuple[str, ...] | None, code: str | None) -> None:
         if result is None:
-            self._fail(code or "internal")
-            return
-        if _state_on_disk(self._path) != self._seen:
-            self._fail("changed")
+            self.fail(code or "internal")
             return
         summary: Summary = task.arguments[2]
-        self._end(summary.state, summary.problems, result)
-
-    def _refuse(self, code: str) -> None:
-        self._facts = replace(self._facts, size=self._seen[0] if self._seen else 0)
-        self._fail(code)
-
-    def _fail(self, code: str) -> None:
-        """End the file with a JSON that says why, and nothing else."""
-        self._tasks.clear()
-        self._pages.clear()
-        self._documents = ()
-        problems = (Problem(code),)
-        folder = self._job.folder
-        shutil.rmtree(folder, ignore_errors=True)  # a full disk has room for the JSON then
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            write_json(folder, replace(self._summary(), state="failed", problems=problems))
-        except OSError:
-            self._end("failed", (Problem("not_written"),), ())
-            return
-        self._end("failed", problems, (JSON_RESULT,))
+        self._ending = Ending(summary, self._documents or (), result)
 
     def _summary(self) -> Summary:
         pages = self._in_order()
         problems = problems_of(pages, self._documents, repaired=self._repaired)
-        seconds = (*self._worked.items(), ("total", self._passed()))
+        passed = time.perf_counter() - self._began if self._began is not None else 0.0
+        seconds = (*self._worked.items(), ("total", passed))
         return Summary(self._facts, state_of(pages, problems), problems, pages, seconds)
-
-    def _end(self, state: State, problems: tuple[Problem, ...], results: tuple[str, ...]) -> None:
-        outputs: tuple[str, ...] = ()
-        try:
-            finished = {_NAMES[name]: self._job.folder / name for name in results}
-            outputs = publish(finished, self._out, result_stem(self._path)) if finished else ()
-        except OSError:
-            state, problems = "failed", (*problems, Problem("not_written"))
-        shutil.rmtree(self._job.folder, ignore_errors=True)
-        documents = self._documents or ()
-        self._outcome = FileOutcome(self._facts, state, problems, self._in_order(), outputs, self._passed(), documents)
 
     def _in_order(self) -> tuple[PageOutcome, ...]:
         return tuple(self._pages[number] for number in sorted(self._pages))
-
-    def _passed(self) -> float:
-        return time.perf_counter() - self._began if self._began is not None else 0.0
-
-
-def _state_on_disk(path: Path) -> tuple[int, int, int] | None:
-    """Return size, time of change and number of a file: while they stay the same, so does its content."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_size, found.st_mtime_ns, found.st_ino
-
-
-def _for_parsers(path: Path, folder: Path) -> Path:
-    """Return a path that every parser can open: some refuse names that are not UTF-8, and get a link."""
-    whole = path.absolute()
-    try:
-        str(whole).encode()
-    except UnicodeEncodeError:
-        folder.mkdir(parents=True, exist_ok=True)
-        link = folder / "original"
-        link.symlink_to(whole)
-        return link
-    return whole

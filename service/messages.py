@@ -122,6 +122,103 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không ghi được kết quả. Hãy kiểm tra dung lượng và quyền ghi của thư mục đích.",
         "The results could not be written. Check free space and permissions of the output folder.",
     ),
+    "poison": (
+        "Tài liệu này nhiều lần làm dừng trình đọc nên không đọc nữa. Tệp gốc còn nguyên; hãy báo quản trị viên.",
+        "This document stopped the reader several times and is not tried again. It is kept; tell the administrator.",
+    ),
+    "pages_missing": (
+        "Kết quả thiếu trang nên không được nhận. Tệp gốc còn nguyên; hãy báo quản trị viên.",
+        "The result lacks pages and was not accepted. The original is untouched; tell the administrator.",
+    ),
+    # keeping
+    "bad_words": (
+        "Mã hồ sơ, thành phần hoặc đơn vị quá dài (trên 64 ký tự) hoặc có ký tự không in được. Hãy sửa mã.",
+        "The code of the dossier, component or unit is longer than 64 letters or unprintable. Correct it.",
+    ),
+    "bad_settings": (
+        "Cấu hình sai. Hãy sửa biến môi trường SOHOA_… hoặc tệp cấu hình.",
+        "The settings are wrong. Correct the SOHOA_… environment variables or the file.",
+    ),
+    "unknown_document": (
+        "Không có tài liệu nào mang mã này. Hãy xem mã trên biên nhận.",
+        "No document bears this id. Look at the receipt.",
+    ),
+    "invalid_cursor": (
+        "Không xem tiếp được: phần tiếp theo này thuộc về một lần tìm khác. Hãy tìm lại từ đầu.",
+        "This does not continue the search: it belongs to another one. Search again.",
+    ),
+    "unknown_paper": (
+        "Tài liệu không có giấy tờ nào bắt đầu ở trang này.",
+        "The document has no paper that begins on this page.",
+    ),
+    "blob_missing": (
+        "Không thấy nội dung trong kho. Hãy báo quản trị viên ngay (sohoa fixity).",
+        "The content is not in the store. Tell the administrator at once (sohoa fixity).",
+    ),
+    "blob_damaged": (
+        "Nội dung trong kho đã bị thay đổi. Hãy báo quản trị viên ngay (sohoa fixity).",
+        "The content in the store has changed. Tell the administrator at once (sohoa fixity).",
+    ),
+    "blob_protected": (
+        "Bản gốc đang trong thời hạn lưu giữ nên không xóa được.",
+        "The original is under retention and cannot be deleted.",
+    ),
+    "blob_condemned": (
+        "Nội dung đang được dọn khỏi kho. Hãy nộp lại sau ít phút.",
+        "The content is just being swept from the store. Submit it again in some minutes.",
+    ),
+    "store_full": (
+        "Kho lưu hết chỗ; tệp chưa được nhận. Hãy giải phóng chỗ rồi nộp lại.",
+        "The store is full; the files have not been taken in. Free some space and submit again.",
+    ),
+    "store_unavailable": (
+        "Kho lưu không trả lời; tệp chưa được nhận. Hãy thử lại sau.",
+        "The store does not answer; the files have not been taken in. Try again later.",
+    ),
+    "store_unsafe": (
+        "Kho lưu không bảo vệ được bản gốc. Chạy: ./sohoa doctor",
+        "The store cannot protect originals. Run: ./sohoa doctor",
+    ),
+    "database_unavailable": (
+        "Cơ sở dữ liệu không trả lời. Hãy thử lại sau; tệp chưa có biên nhận thì nộp lại.",
+        "The database does not answer. Try again later; submit again what has no receipt.",
+    ),
+    "database_outdated": (
+        "Cơ sở dữ liệu chưa đúng phiên bản. Chạy: sohoa migrate",
+        "The database is of another version. Run: sohoa migrate",
+    ),
+    "database_damaged": (
+        "Cơ sở dữ liệu bị hỏng. Hãy khôi phục từ bản sao lưu.",
+        "The database is damaged. Restore it from a backup.",
+    ),
+    "queue_unavailable": (
+        "Hàng đợi (Redis) không trả lời; việc đã nhận vẫn còn và sẽ được đọc sau.",
+        "The queue (Redis) does not answer; what was taken in is kept and will be read later.",
+    ),
+    "claim_lost": (
+        "Việc này đã được giao cho tiến trình khác.",
+        "This job was given to another worker.",
+    ),
+    "no_versions": (
+        "Kho không giữ phiên bản cũ: bản gốc có thể bị ghi đè. Hãy bật versioning.",
+        "The store keeps no versions: originals could be overwritten. Enable versioning.",
+    ),
+    "no_lock": (
+        "Kho không có khóa đối tượng: bản gốc có thể bị xóa. Hãy tạo thùng chứa có object lock.",
+        "The store has no object lock: originals could be deleted. Make the bucket with object lock.",
+    ),
+    "lock_broken": (
+        "Kho nói có khóa nhưng vẫn xóa được bản gốc. Không dùng kho này.",
+        "The store says that it locks, but deletes originals. Do not use it.",
+    ),
+    "not_writable": (
+        "Không ghi được vào kho. Hãy kiểm tra quyền và chỗ trống.",
+        "The store cannot be written. Check permissions and space.",
+    ),
+    "storage": (
+        "Lỗi lưu trữ. Hãy báo quản trị viên.",
+        "A failure of keeping. Tell the administrator.",
+    ),
     "internal": (
         "Lỗi bên trong. Tệp gốc còn nguyên; hãy báo quản trị viên.",
         "Internal error. The original is untouched; tell the administrator.",

@@ -132,6 +132,11 @@ def header(summary: Summary) -> Json:
     }
 
 
+def write_page_text(folder: Path, text: PageText) -> None:
+    """Leave the plain text of a page in a file's folder."""
+    (folder / PAGE_TEXT.format(text.number)).write_text("".join(f"{line.text}\n" for line in text.lines), "utf-8")
+
+
 def write_text(folder: Path, summary: Summary) -> None:
     """Write the plain text of all pages, copied from what was left when they were read, a form feed between pages."""
     with (folder / TEXT_RESULT).open("w", encoding="utf-8") as out:

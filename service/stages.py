@@ -37,7 +37,6 @@ from service.record import (
     DOCUMENTS,
     FRAGMENT,
     JSON_RESULT,
-    PAGE_TEXT,
     PDF_RESULT,
     RECORD,
     TEXT_RESULT,
@@ -47,6 +46,7 @@ from service.record import (
     page_text,
     unread_page,
     write_json,
+    write_page_text,
     write_text,
 )
 
@@ -209,7 +209,7 @@ def _leave(job: Job, number: int, fragment: bytes) -> None:
 
 def _recorded(job: Job, text: PageText, seconds: float, *, shown: bool) -> PageOutcome:
     (job.folder / RECORD.format(text.number)).write_text(page_record(text), "utf-8")
-    (job.folder / PAGE_TEXT.format(text.number)).write_text("".join(f"{line.text}\n" for line in text.lines), "utf-8")
+    write_page_text(job.folder, text)
     words = [word for line in text.lines for word in line.words]
     confidence = sum(word.confidence for word in words) / len(words) if words else 0.0
     return PageOutcome(text.number, text.source, len(words), confidence, seconds, text.problem, shown)

@@ -8,8 +8,10 @@ import pytest
 from ingest.options import IngestOptions
 from ingest.signatures import Signature
 from ocr.options import OcrOptions
-from service.file_course import FileCourse, Task
+from service.file_course import FileCourse
+from service.job import Job
 from service.outcome import DocumentOutcome, FileFacts, PageOutcome, Problem, passes_through
+from service.task import Task
 
 
 def page(number: int, source: str = "recognised", problem: str | None = None, *, shown: bool = True) -> PageOutcome:
@@ -27,9 +29,7 @@ def path(tmp_path: Path) -> Path:
 
 def course_of(path: Path, pages: int, file_format: str = "pdf", *, signed: bool = False) -> FileCourse:
     """Return the course of a file after its inspection."""
-    out = path.parent / "out"
-    out.mkdir()
-    course = FileCourse(path, path.parent / "work", out, IngestOptions(), OcrOptions())
+    course = FileCourse(Job(path, path.name, path.parent / "work", IngestOptions(), OcrOptions()))
     task = course.next_task()
     assert task is not None
     assert task.stage == "inspect_file"

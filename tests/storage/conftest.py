@@ -1,15 +1,21 @@
-"""Databases with tables in them, for the tests of this room: each test runs on SQLite, then on PostgreSQL."""
+"""Databases with tables in them (SQLite, then PostgreSQL) and the places of the blob store's contract (a folder, MinIO, and
+versitygw, which stands for any S3).
+"""
 
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from storage.blobs import BlobStore
 from storage.database import Database
 from storage.migration import migrate
+from testbed.blob_places import BlobPlace, FolderPlace, S3Place
 from testbed.keeping import Keeping
 from testbed.postgres import Postgres
+from testbed.s3 import S3Store
 
 
 @pytest.fixture(scope="session")
@@ -62,3 +68,20 @@ def on_postgres(postgres_url: str) -> Iterator[Database]:
 def keeping(database: Database) -> Keeping:
     """Return rows to be made, and a clock."""
     return Keeping(database)
+
+
+@pytest.fixture(scope="session", params=["folder", "minio", "versity"])
+def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BlobPlace:
+    """Return a place for blobs; tests share it and take contents of their own."""
+    if request.param == "folder":
+        return FolderPlace(tmp_path_factory.mktemp("blobs") / "store")
+    server: S3Store = request.getfixturevalue(f"{request.param}_server")
+    return S3Place.on(server, f"contract-{secrets.token_hex(4)}")
+
+
+@pytest.fixture
+def store(place: BlobPlace) -> Iterator[BlobStore]:
+    """Return a store on the place."""
+    opened = place.open_store()
+    yield opened
+    opened.close()
