@@ -7,9 +7,10 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_, update
 
 from storage.blobs import BlobKey
+from storage.columns import ID, UtcTime
 from storage.errors import UnknownDocumentError
 from storage.events import Event, append
-from storage.schema import ID, UtcTime, documents, submissions
+from storage.schema import documents, submissions
 
 DocumentState = Literal["received", "running", "done", "needs_review", "failed"]
 Lane = Literal["counter", "normal", "backfile"]
