@@ -83,17 +83,21 @@ def _symbol(zones: Sequence[Candidate]) -> str:
 
 
 def _by_symbol(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) -> Verdict | None:
-    """Return the type that the number names; an official letter has a subject under its number and no type line."""
+    """Return the type that the number names; an official letter has a subject under its number and no type line.
+
+    The subject of a letter (``V/v``) outweighs the symbol: ``CT`` is a tax department's too, ``TTr`` an inspectorate's.
+    """
     names = {zone.name for zone in zones}
+    headed = "so_ky_hieu" in names and "co_quan_ban_hanh" in names
+    subject = next((fold(zone.text) for zone in zones if zone.name == "trich_yeu"), "")
+    if headed and subject.startswith("vv"):
+        return Verdict("cong_van", 0.97 if "kinh_gui" in names else 0.9)
     symbol = fold(_symbol(zones))
     for kind in types.values():
         if symbol and symbol in map(fold, kind.symbols):
             return Verdict(kind.code, 0.85)
-    if "so_ky_hieu" in names and "co_quan_ban_hanh" in names:
-        subject = next((fold(zone.text) for zone in zones if zone.name == "trich_yeu"), "")
-        if subject.startswith(("vv", "vev", "veviec")) or "kinh_gui" in names:
-            return Verdict("cong_van", 0.97 if "kinh_gui" in names and subject else 0.9)
-    return None
+    told = headed and ("kinh_gui" in names or subject.startswith(("vev", "veviec")))
+    return Verdict("cong_van", 0.97 if subject and "kinh_gui" in names else 0.9) if told else None
 
 
 def _by_code(types: Mapping[str, DocumentType], zones: Sequence[Candidate]) -> Verdict | None:

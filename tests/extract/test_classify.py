@@ -99,6 +99,12 @@ def test_the_symbol_tells_a_decision_whose_title_was_lost(written: Write) -> Non
     assert found.certainty < 0.9
 
 
+def test_the_subject_of_a_letter_outweighs_the_symbol_of_its_department(written: Write) -> None:
+    """``CT`` in the number of a tax department's letter is its own abbreviation."""
+    letter = ("V/v thu hồi đất", "", "# Kính gửi: Ủy ban nhân dân huyện", "", "Thực hiện kế hoạch năm 2024 của tỉnh.")
+    assert verdict(written(*head("498/CT-NC"), *letter)).code == "cong_van"
+
+
 def test_a_contradiction_of_title_and_symbol_lowers_certainty(written: Write) -> None:
     """A notice whose number is one of a decision needs a look."""
     agreeing, other = (
