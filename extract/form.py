@@ -28,6 +28,7 @@ _IN_PROSE = 0.5  # how sure the words of a label are that stand in the middle of
 _UNREAD = 0.5  # how sure words are to be all of a value where print beside them was not read
 _OVERLAID = 0.8  # how sure words are to be all of a value where a seal or a signature stands behind them
 _BEHIND = 3.0  # heights of a line behind the last word of a value
+_TITLES = frozenset({"ong", "ba", "hoong", "hoba"})  # before a family name that is a title elsewhere
 _UNLABELLED = 0.85  # how sure something is that only looks as it should
 
 
@@ -178,7 +179,7 @@ def _joined(found: Sequence[Candidate], kind: DocumentType) -> tuple[Candidate, 
     single = [one for one in found if one.name not in several]
     kept = [one for one in single if one.name not in begun or not _is_said_fuller(one, single)]
     for name in sorted(several):
-        parts = [one for one in found if one.name == name and one.words]
+        parts = [one for one in found if one.name == name and one.words and fold(one.text) not in _TITLES]
         if parts:
             same = [one for one in parts if one.page == parts[0].page]
             words = tuple(word for one in same for word in one.words)

@@ -175,7 +175,8 @@ def _may_stand(row: Row, hit: Hit, one: Label) -> bool:
 def _stands_without_colon(row: Row, hit: Hit, one: Label) -> bool:
     """Tell whether a short label without a colon stands where labels do, and what follows it looks like a value."""
     first, last, letters = hit.first, hit.last, len(one.letters)
-    same = _same_case(row.words[first].text, one.text, loose=last - first == len(row.words))
+    whole = last - first == len(row.words)
+    same = whole or _same_case(row.words[first].text, one.text)
     if not begins(row, first) or not (same or (first > 0 and letters >= SHORT)):
         return False
     if last == len(row.words):

@@ -111,6 +111,8 @@ def _one(text: str) -> str:
         if not rest or not _is_title(title, text, rest):
             break
         text = rest
+        if ":" in title[0] or ")" in title[0]:
+            break  # what follows is the name, also where it begins like a title
     return " ".join(text.split()) if any(map(str.isalpha, text)) else ""
 
 
