@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from extract.field import Value
 from extract.folding import fold
+from extract.reuse_key import reuse_key
 from extract.rule_files import document_types
 from storage import documents
 from storage.errors import UnknownPaperError
@@ -86,6 +87,7 @@ def reattach(connection: Connection, document_id: str) -> None:
         place = _place(connection, document_id, first_page, name)
         if place is not None:
             _apply(connection, place, row)
+            _identify(connection, place[0])
 
 
 def of_document(connection: Connection, document_id: str) -> tuple[Correction, ...]:
@@ -162,6 +164,25 @@ def _apply(connection: Connection, place: tuple[str, int | None], correction: An
     here = (fields.c.paper_id == paper_id) & (fields.c.ordinal == ordinal)
     connection.execute(update(fields).where(here, of_machine).values(as_read=fields.c.value))
     connection.execute(update(fields).where(here).values(**values))
+
+
+def _identify(connection: Connection, paper_id: str) -> None:
+    """Make the key by which the same paper is known anew: a person may have corrected its number."""
+    code = connection.execute(select(papers.c.document_type).where(papers.c.id == paper_id)).scalar_one()
+    kind = document_types().get(code)
+    if kind is None:
+        return
+    trusted = (fields.c.paper_id == paper_id) & fields.c.value.is_not(None)
+    sure = fields.c.problem.is_(None) | (fields.c.problem == "low_confidence")
+    rows = connection.execute(select(fields.c.name, fields.c.value).where(trusted, sure))
+    key = reuse_key(kind, {row.name: json.loads(row.value) for row in rows})
+    values = {
+        "key_issuer": key.issuer if key else None,
+        "key_number": key.number if key else None,
+        "key_issued_on": key.issued_on if key else None,
+        "key_holder": key.holder if key else None,
+    }
+    connection.execute(update(papers).where(papers.c.id == paper_id).values(**values))
 
 
 def _json(value: Value | None) -> str | None:
