@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import secrets
 import signal
 import time
 from datetime import UTC, datetime, timedelta
@@ -18,8 +19,9 @@ from storage.fixity import FixityOptions, FixityReport, Stores, check_blobs
 from storage.fixity_coverage import coverage
 from storage.folder_blobs import FolderBlobs
 from storage.schema import fixity_checks
-from testbed.blob_places import FolderPlace, check_here
+from testbed.blob_places import FolderPlace, S3Place, check_here
 from testbed.keeping import Keeping, sha256
+from testbed.s3 import S3Store
 
 DAY = timedelta(days=1)
 
@@ -98,6 +100,24 @@ def test_a_replica_mends(keeping: Keeping, place: FolderPlace, tmp_path: Path) -
         place.open_store().delete(lost)
     with place.open_store().open(flipped) as stream:
         assert stream.read() == b"a"
+
+
+def test_an_s3_store_is_mended(keeping: Keeping, s3_server: S3Store, tmp_path: Path) -> None:
+    """Damage that an S3 store does not see itself, right size and right labels, is found and mended too."""
+    content = secrets.token_hex(8)
+    buckets = S3Place.on(s3_server, f"fixity-{secrets.token_hex(4)}")
+    store, replica = buckets.open_store(), FolderBlobs(tmp_path / "replica")
+    key = BlobKey("originals", sha256(content))
+    for each in (store, replica):
+        each.put(key, BytesIO(content.encode()))
+    keeping.admit(content)
+    store.protect(key, datetime.now(UTC) + timedelta(seconds=30))
+    buckets.flip(key)
+    report = check_blobs(keeping.database, Stores(store, replica), FixityOptions(), lambda: keeping.now)
+    assert (report.checked, report.repaired, report.failures) == (1, 1, 0)
+    with store.open(key) as stream:
+        assert stream.read() == content.encode()
+    store.close()
 
 
 def test_derivatives_are_checked_too(keeping: Keeping, place: FolderPlace) -> None:
