@@ -18,6 +18,7 @@ from storage.errors import BlobProtectedError
 from storage.fixity import FixityOptions, FixityReport, Stores, check_blobs
 from storage.fixity_coverage import coverage
 from storage.folder_blobs import FolderBlobs
+from storage.minio_blobs import MinioBlobs
 from storage.schema import fixity_checks
 from testbed.blob_places import FolderPlace, S3Place, check_here
 from testbed.keeping import Keeping, sha256
@@ -106,7 +107,7 @@ def test_an_s3_store_is_mended(keeping: Keeping, s3_server: S3Store, tmp_path: P
     """Damage that an S3 store does not see itself, right size and right labels, is found and mended too."""
     content = secrets.token_hex(8)
     buckets = S3Place.on(s3_server, f"fixity-{secrets.token_hex(4)}")
-    store, replica = buckets.open_store(), FolderBlobs(tmp_path / "replica")
+    store, replica = MinioBlobs(buckets.options), FolderBlobs(tmp_path / "replica")
     key = BlobKey("originals", sha256(content))
     for each in (store, replica):
         each.put(key, BytesIO(content.encode()))
