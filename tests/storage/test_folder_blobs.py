@@ -83,6 +83,16 @@ def test_a_flipped_bit_is_mended_by_putting_again(store: FolderBlobs, root: Path
         assert stream.read() == content
 
 
+def test_a_whole_blob_is_not_written_again(store: FolderBlobs, root: Path) -> None:
+    """The same bytes again leave the file as it is."""
+    key, content = put(store)
+    path = root / "originals" / key.path
+    before = path.stat().st_ino
+    with path.open("rb"):  # its number is not given to another file meanwhile
+        store.put(key, BytesIO(content))
+        assert path.stat().st_ino == before
+
+
 def test_refused_bytes_do_not_harm_what_is_there(store: FolderBlobs, root: Path) -> None:
     """A put that fails leaves the blob and no other file."""
     key, _ = put(store)
