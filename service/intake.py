@@ -24,7 +24,7 @@ from service.job import Job
 from service.outcome import FileFacts
 from service.pipeline import Reading
 from service.readers import Readers
-from service.spool import Spooled, refuse, spool
+from service.spool import Spooled, spool
 from service.stores import Stores
 from storage.admission import Admission, HandedIn, Original, Receipt, admit, receipt
 from storage.blobs import BlobKey
@@ -34,7 +34,6 @@ from storage.errors import BlobCondemnedError, StorageError
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20
 _STORING_THREADS = 8
 _TRIES = 5
-_LONGEST_NAME = 64
 _log = logging.getLogger(__name__)
 
 
@@ -132,7 +131,6 @@ class Intake:
         try:
             for index, incoming in enumerate(waiting):
                 try:
-                    _check_words(incoming.handed_in)
                     spooled = spool(incoming.open, folder, self._rules.reading.ingest.max_bytes)
                 except RefusedError as error:
                     seen[index] = Refusal(error.code)
@@ -221,10 +219,3 @@ def _why_not(facts: FileFacts | None, code: str | None, spooled: Spooled) -> str
     if facts.pages < 1:
         return "damaged"
     return None if facts.sha256 == spooled.sha256 else "changed"
-
-
-def _check_words(handed_in: HandedIn) -> None:
-    """Refuse words that no row can hold."""
-    for word in (handed_in.dossier, handed_in.component, handed_in.unit):
-        if len(word) > _LONGEST_NAME or not word.isprintable():
-            refuse("bad_words")

@@ -1,9 +1,11 @@
 """Small papers that are read in a fraction of a second, and what looks at processes from outside."""
 
 import os
+import secrets
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -11,6 +13,13 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from samples.fonts import Face, font_file
+from service.crew import Crew
+from service.intake import Intake
+from service.settings import Settings
+from service.stores import Stores
+from service.wiring import migrate_database, open_intake, open_stores
+from storage.documents import FINAL, Document, Wanted, listed
+from testbed.s3 import S3Store
 
 WORDS = "Ủy ban nhân dân phường Hòa Bình"
 DPI = 200
@@ -68,6 +77,75 @@ def command() -> Callable[..., "subprocess.Popen[str]"]:
         )
 
     return start
+
+
+@pytest.fixture(params=["embedded", "production"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return the settings of a service of this test's own, also in the environment for the processes that it starts.
+
+    Each test runs on SQLite, a folder and child processes, then on PostgreSQL, MinIO and Redis.
+    """
+    monkeypatch.setenv("SOHOA_SETTINGS", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("SOHOA_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SOHOA_LEASE_SECONDS", "2")
+    if request.param == "production":
+        store: S3Store = request.getfixturevalue("minio_server")
+        name = f"test-{secrets.token_hex(6)}"
+        address = f"s3://{store.access_key}:{store.secret_key}@{store.endpoint}/{name}?tls=no"
+        monkeypatch.setenv("SOHOA_CONTENTS", address)
+        monkeypatch.setenv("SOHOA_ROWS", request.getfixturevalue("postgres_url"))
+        monkeypatch.setenv("SOHOA_QUEUE", request.getfixturevalue("redis_url"))
+        monkeypatch.setenv("SOHOA_RETENTION_DAYS", "0")  # the store stops with the session
+    migrate_database(Settings())
+    return Settings()
+
+
+@pytest.fixture
+def stores(settings: Settings) -> Iterator[Stores]:
+    """Return what the service keeps things in."""
+    opened = open_stores(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def intake(settings: Settings) -> Iterator[Intake]:
+    """Return what takes files in."""
+    with open_intake(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def crew(settings: Settings) -> Iterator[Callable[[int], Crew]]:  # noqa: ARG001 - it is in the environment
+    """Return what starts workers of a service; those that are left at the end are killed."""
+    crews: list[Crew] = []
+
+    def start(count: int) -> Crew:
+        crews.append(Crew(count))
+        return crews[-1]
+
+    yield start
+    for one in crews:
+        one.end()
+
+
+@pytest.fixture
+def ended(stores: Stores) -> Callable[..., dict[str, Document]]:
+    """Return what waits until nobody works any more, and returns all documents by their names."""
+
+    def wait(seconds: float = 60, crew: Crew | None = None) -> dict[str, Document]:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if crew:
+                crew.tend()
+            with stores.database.read() as connection:
+                found = {document.name: document for document in listed(connection, Wanted())}
+            if all(document.state in FINAL for document in found.values()):
+                return found
+            time.sleep(0.05)
+        raise AssertionError({name: document.state for name, document in found.items()})
+
+    return wait
 
 
 @pytest.fixture

@@ -1,6 +1,4 @@
-"""Databases with tables in them (SQLite, then PostgreSQL) and the places of the blob store's contract (a folder, MinIO, and
-versitygw, which stands for any S3).
-"""
+"""Databases with tables in them, SQLite and PostgreSQL; places for blobs: a folder, MinIO, versitygw for any S3."""
 
 import secrets
 import shutil
