@@ -5,6 +5,10 @@ for work and do nothing else. A message is unique by the job: submitting a job a
 """
 
 import contextlib
+import os
+import signal
+import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -26,6 +30,7 @@ _MESSAGE_SECONDS = 600
 and must not stand in the way of the next one for ever."""
 _HOW = {"job_timeout": _NO_LIMIT, "result_ttl": 0, "failure_ttl": 1, "ttl": _MESSAGE_SECONDS, "description": "wake up"}
 _RETRY_SECONDS = 2.0
+_READ_BYTES = 4096
 
 
 class RqQueue:
@@ -93,9 +98,14 @@ class _Attendant(SimpleWorker):
             raise StopRequested
 
 
-def attend(url: str, lanes: Sequence[Lane], is_stopping: Callable[[], bool]) -> None:
-    """Work off what waits whenever a message comes, until told to stop; Redis may come and go."""
+def attend(url: str, lanes: Sequence[Lane], work_off: Callable[[], None], is_stopping: Callable[[], bool]) -> None:
+    """Work off what waits, now and whenever a message comes, until told to stop; Redis may come and go.
+
+    The end of standard input is the end of the leader, and stops the work too.
+    """
+    threading.Thread(target=_heed_leader, name="leader", daemon=True).start()
     while not is_stopping():
+        work_off()
         redis = connection(url)
         try:
             attendant = _Attendant(
@@ -104,8 +114,12 @@ def attend(url: str, lanes: Sequence[Lane], is_stopping: Callable[[], bool]) -> 
             attendant.is_stopping = is_stopping
             attendant.work(logging_level="CRITICAL")
         except RedisError:
-            pass
+            time.sleep(_RETRY_SECONDS)
         finally:
             redis.close()
-        if not is_stopping():
-            time.sleep(_RETRY_SECONDS)
+
+
+def _heed_leader() -> None:
+    while os.read(sys.stdin.fileno(), _READ_BYTES):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
