@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image
 
@@ -15,9 +15,7 @@ from service.digitise import BatchOptions, digitise
 from storage import jobs, papers, results
 from storage.jobs import Job
 from storage.status import work_of_units
-
-if TYPE_CHECKING:
-    from conftest import Scene
+from testbed.scene import Scene
 
 Writer = Callable[[Path], Path]
 
@@ -36,20 +34,20 @@ def without_times(result: bytes) -> Any:
     return found
 
 
-def jobs_of(scene: "Scene", document_id: str) -> tuple[Job, ...]:
+def jobs_of(scene: Scene, document_id: str) -> tuple[Job, ...]:
     """Return the jobs of a document."""
     with scene.stores.database.read() as connection:
         return jobs.of_document(connection, document_id)
 
 
-def still_open(scene: "Scene") -> list[tuple[int, int, int]]:
+def still_open(scene: Scene) -> list[tuple[int, int, int]]:
     """Return how many jobs wait, rest after a failure, and run."""
     with scene.stores.database.read() as connection:
         found = work_of_units(connection, datetime.now(UTC))
     return [(unit.waiting, unit.resting, unit.running) for unit in found]
 
 
-def test_what_is_handed_in_is_read(tmp_path: Path, scene: "Scene", slip_file: Writer) -> None:
+def test_what_is_handed_in_is_read(tmp_path: Path, scene: Scene, slip_file: Writer) -> None:
     """A picture and a born-digital PDF end done, with text, JSON, PDF, pages and papers."""
     letter = tmp_path / "letter.pdf"
     letter.write_bytes(born_digital.pdf(born_digital.letter_with_table(1)))
@@ -67,9 +65,7 @@ def test_what_is_handed_in_is_read(tmp_path: Path, scene: "Scene", slip_file: Wr
         assert len(papers.of_document(connection, found["letter.pdf"].id)) == 1
 
 
-def test_a_long_file_read_by_many_is_what_one_would_have_made(
-    tmp_path: Path, scene: "Scene", slip: Image.Image
-) -> None:
+def test_a_long_file_read_by_many_is_what_one_would_have_made(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
     """Nine pages, two workers: page jobs and one finish; JSON and text are those of ``sohoa digitise``."""
     path = many_pages(slip, tmp_path / "long.tif", 9)
     receipt = scene.hand_in(path)
@@ -84,7 +80,7 @@ def test_a_long_file_read_by_many_is_what_one_would_have_made(
     assert scene.content(found, "text") == (tmp_path / "out/long.txt").read_bytes()
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: "Scene", slip: Image.Image) -> None:
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
     """SIGKILL while it reads: its lease runs out, another worker takes the job, the document ends done."""
     receipt = scene.hand_in(many_pages(slip, tmp_path / "a.tif", 8))
     (victim,) = scene.start(1)
@@ -95,7 +91,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: "Sce
     assert (job.attempts, job.failures) == (2, 1)
 
 
-def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: "Scene", slip: Image.Image) -> None:
+def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
     """SIGTERM while it reads the first of two documents: that one is done, the other waits, and the worker is gone."""
     scene.hand_in(many_pages(slip, tmp_path / "a.tif", 7))
     scene.hand_in(many_pages(slip, tmp_path / "b.tif", 8))
@@ -106,7 +102,7 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: "
     assert still_open(scene) == [(1, 0, 0)]
 
 
-def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: "Scene", slip: Image.Image) -> None:
+def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
     """At once, and it counts as no failure; the next worker does it."""
     receipt = scene.hand_in(many_pages(slip, tmp_path / "a.tif", 8))
     (worker,) = scene.start(1)
@@ -122,7 +118,7 @@ def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: "Scene", 
     assert (job.attempts, job.failures) == (2, 0)
 
 
-def test_the_counter_overtakes_old_files(tmp_path: Path, scene: "Scene", slip: Image.Image, slip_file: Writer) -> None:
+def test_the_counter_overtakes_old_files(tmp_path: Path, scene: Scene, slip: Image.Image, slip_file: Writer) -> None:
     """A 40-page file is being worked up; a paper from the counter is done after one more of its pages at most."""
     old = scene.hand_in(many_pages(slip, tmp_path / "old.tif", 40), lane="backfile")
     scene.start(1)
