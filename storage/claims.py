@@ -92,7 +92,7 @@ def units_in_turn(lane: int, now: datetime) -> Select[Any]:
     of_unit = (jobs.c.lane == lane, jobs.c.unit == walk.c.unit)
     due = _first(func.min(jobs.c.not_before), jobs.c.state == WAITING, *of_unit, jobs.c.not_before <= now)
     running = _first(func.count(), jobs.c.state == RUNNING, *of_unit)
-    served = _first(func.max(jobs.c.started_at), *of_unit)
+    served = _first(func.max(jobs.c.started_at), *of_unit, jobs.c.started_at.is_not(None))
     turns = select(
         walk.c.unit,
         due.scalar_subquery().label("due"),

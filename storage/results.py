@@ -16,7 +16,7 @@ from storage.blobs import BlobKey
 from storage.claims import Claim
 from storage.documents import Document, StateChange
 from storage.errors import PagesMissingError
-from storage.jobs import make_finish_if_due
+from storage.jobs import JobKind, make_finish_if_due
 from storage.papers import Paper
 from storage.schema import derivatives, pages
 from storage.schema import documents as document_rows
@@ -72,7 +72,9 @@ def write_page(
 
     :raises ClaimLostError: when the job is no longer the caller's: nothing is written.
     :raises BlobCondemnedError: when a blob was swept away meanwhile: put it again and repeat.
+    :raises ValueError: when the job is not of this page.
     """
+    _check_kind(claim, "page", page.number)
     document = documents.lock(connection, claim.job.document_id)
     _end(connection, claim, page.problem, now)
     _put(connection, document, ((page,), made), now)
@@ -88,7 +90,9 @@ def write_whole(connection: Connection, claim: Claim, result: WholeResult, now: 
     :raises ClaimLostError: when the job is no longer the caller's: nothing is written.
     :raises BlobCondemnedError: when a blob was swept away meanwhile: put it again and repeat.
     :raises PagesMissingError: when a page is not accounted for and the document has not failed.
+    :raises ValueError: when the job is of one page only.
     """
+    _check_kind(claim, "finish" if claim.job.kind == "finish" else "whole", 0)
     document = documents.lock(connection, claim.job.document_id)
     _end(connection, claim, result.problem, now)
     _put(connection, document, (result.pages, result.derivatives), now)
@@ -120,6 +124,12 @@ def drop_derivatives(connection: Connection, document: Document, kind: Derivativ
     """Forget the derivatives of a kind; the sweep deletes the blobs that nothing else names."""
     ours = (derivatives.c.document_id == document.id, derivatives.c.kind == kind)
     connection.execute(delete(derivatives).where(*ours))
+
+
+def _check_kind(claim: Claim, kind: JobKind, number: int) -> None:
+    if (claim.job.kind, claim.job.page) != (kind, number):
+        message = f"the job is of {claim.job.kind} {claim.job.page}, the result of {kind} {number}"
+        raise ValueError(message)
 
 
 def _end(connection: Connection, claim: Claim, problem: str | None, now: datetime) -> None:

@@ -157,7 +157,14 @@ jobs = Table(  # units of work; a claim is one conditional UPDATE
     CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", "state"),
     Index(None, "state", "lane", "unit", "not_before", "page"),
     Index(None, "state", "lease_until"),
-    Index(None, "lane", "unit", "started_at"),  # when a unit was served last
+    Index(  # when a unit was served last; without waiting jobs, for no planner to look for these here
+        "ix_jobs_served",
+        "lane",
+        "unit",
+        "started_at",
+        sqlite_where=text("started_at IS NOT NULL"),
+        postgresql_where=text("started_at IS NOT NULL"),
+    ),
 )
 
 pages = Table(  # shown are those of the document's result_generation

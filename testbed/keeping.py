@@ -4,6 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Connection
+
 from storage import admission, claims, documents, results
 from storage.admission import Admission, HandedIn, Original
 from storage.claims import Claim, Claimant
@@ -61,11 +63,16 @@ class Keeping:
         with self.database.write() as connection:
             return claims.claim_next(connection, Claimant(worker, LEASE, lanes), self.now)
 
-    def claimed(self, worker: str = "w1") -> Claim:
-        """Claim the next job, which must be there."""
-        claim = self.claim(worker)
+    def claimed_in(self, connection: Connection, worker: str = "w1") -> Claim:
+        """Claim the next job, which must be there, within a transaction."""
+        claim = claims.claim_next(connection, Claimant(worker, LEASE), self.now)
         assert claim is not None, "nothing to claim"  # noqa: S101 - only tests come here
         return claim
+
+    def claimed(self, worker: str = "w1") -> Claim:
+        """Claim the next job, which must be there."""
+        with self.database.write() as connection:
+            return self.claimed_in(connection, worker)
 
     def write_page(self, claim: Claim, problem: str | None = None) -> bool:
         """Write what a page job leaves."""
@@ -78,6 +85,10 @@ class Keeping:
         """Write what the last job of a document leaves: for a whole one with all its pages, if nothing else is said."""
         with self.database.write() as connection:
             return results.write_whole(connection, claim, result or self._plain(claim), self.now)
+
+    def reprocess(self, connection: Connection, document_id: str) -> Document:
+        """Have a document read anew."""
+        return admission.reprocess(connection, document_id, "quan_tri", self.now)
 
     def document(self, document_id: str) -> Document:
         """Return a document."""

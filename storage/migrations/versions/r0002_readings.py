@@ -24,7 +24,9 @@ def upgrade() -> None:
     op.add_column("jobs", Column("failures", Integer, nullable=False, server_default="0"))
     op.drop_index("ix_jobs_state_lane_unit_not_before", "jobs")
     op.create_index("ix_jobs_state_lane_unit_not_before_page", "jobs", ["state", "lane", "unit", "not_before", "page"])
-    op.create_index("ix_jobs_lane_unit_started_at", "jobs", ["lane", "unit", "started_at"])
+    served = text("started_at IS NOT NULL")
+    columns = ["lane", "unit", "started_at"]
+    op.create_index("ix_jobs_served", "jobs", columns, sqlite_where=served, postgresql_where=served)
     for table, rest in _OF_A_READING:
         _key(table, ["document_id", "generation", *rest])
     with op.batch_alter_table("fields") as fields:
@@ -45,7 +47,7 @@ def downgrade() -> None:
             f"SELECT result_generation FROM documents WHERE documents.id = {table}.document_id)"
         )
         _key(table, ["document_id", *rest])
-    op.drop_index("ix_jobs_lane_unit_started_at", "jobs")
+    op.drop_index("ix_jobs_served", "jobs")
     op.drop_index("ix_jobs_state_lane_unit_not_before_page", "jobs")
     op.create_index("ix_jobs_state_lane_unit_not_before", "jobs", ["state", "lane", "unit", "not_before"])
     with op.batch_alter_table("jobs") as jobs:
