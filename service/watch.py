@@ -72,9 +72,9 @@ class WatchedFolder:
 
         :raises OSError: when the folder cannot be listed.
         """
-        now = time.monotonic()
         found = {path: state for path in _files(self._folder) if (state := _state(path)) is not None}
         self._seen = {path: self._still(path, state) for path, state in found.items()}
+        now = time.monotonic()
         return tuple(path for path in sorted(found) if self._is_whole(path, now - self._seen[path].since))
 
     def take(self, paths: Sequence[Path], intake: Intake) -> Iterator[Taken]:
