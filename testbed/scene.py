@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from service.intake import Intake, file_at
 from service.stores import Stores
 from storage.admission import HandedIn, Receipt
 from storage.documents import FINAL, Document, Lane, Wanted, listed
+from storage.errors import DatabaseUnavailableError
 from storage.results import derivatives_of
 from storage.status import work_of_units
 
@@ -55,12 +57,21 @@ class Scene:
         with self.stores.blobs.open(key) as stream:
             return stream.read()
 
+    def now(self) -> datetime:
+        """Return the moment."""
+        return datetime.now(UTC)
+
+    def end(self) -> None:
+        """Kill the workers that are left."""
+        for crew in self.crews:
+            crew.end()
+
     def _wait(self, is_so: Callable[[Connection], bool]) -> None:
         deadline = time.monotonic() + _WAIT_SECONDS
         while time.monotonic() < deadline:
             for crew in self.crews:
                 crew.tend()
-            with self.stores.database.read() as connection:
+            with suppress(DatabaseUnavailableError), self.stores.database.read() as connection:
                 if is_so(connection):
                     return
             time.sleep(_STEP_SECONDS)

@@ -118,8 +118,7 @@ def scene(intake: Intake, stores: Stores) -> Iterator[Scene]:
     """Return a service without workers; those that a test starts are killed at its end."""
     scene = Scene(intake, stores)
     yield scene
-    for crew in scene.crews:
-        crew.end()
+    scene.end()
 
 
 @pytest.fixture
