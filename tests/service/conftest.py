@@ -62,6 +62,18 @@ def slip_file(slip: Image.Image) -> Callable[[Path], Path]:
 
 
 @pytest.fixture
+def slips_file(slip: Image.Image) -> Callable[[Path, int], Path]:
+    """Return what writes a file of so many slips."""
+
+    def write(path: Path, pages: int) -> Path:
+        more = [slip] * (pages - 1)
+        slip.save(path, "TIFF", save_all=True, append_images=more, dpi=(DPI, DPI), compression="tiff_deflate")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def command() -> Callable[..., "subprocess.Popen[str]"]:
     """Return what starts the command line with the given words, its output piped."""
 

@@ -19,7 +19,7 @@ from testbed.server_folder import ServerFolder
 def test_a_worker_waits_until_its_servers_are_back(
     tmp_path: Path, slip: Image.Image, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
-    """PostgreSQL, Redis and MinIO are killed for three seconds in the middle of twelve pages; none is lost or poisoned."""
+    """PostgreSQL, Redis and MinIO are killed for three seconds in the middle of twelve pages; none is lost."""
     for name in ("postgres", "redis_server", "minio_server"):
         request.getfixturevalue(name)  # skips, or fails in CI, where one is missing
     with ServerFolder() as place:

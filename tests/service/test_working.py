@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-
 from samples import born_digital
 from service.digitise import BatchOptions, digitise
 from storage import jobs, papers, results
@@ -18,13 +16,7 @@ from storage.status import work_of_units
 from testbed.scene import Scene
 
 Writer = Callable[[Path], Path]
-
-
-def many_pages(slip: Image.Image, path: Path, count: int) -> Path:
-    """Write a file of so many pages."""
-    more = [slip] * (count - 1)
-    slip.save(path, "TIFF", save_all=True, append_images=more, dpi=(200, 200), compression="tiff_deflate")
-    return path
+Pages = Callable[[Path, int], Path]
 
 
 def without_times(result: bytes) -> Any:
@@ -65,9 +57,9 @@ def test_what_is_handed_in_is_read(tmp_path: Path, scene: Scene, slip_file: Writ
         assert len(papers.of_document(connection, found["letter.pdf"].id)) == 1
 
 
-def test_a_long_file_read_by_many_is_what_one_would_have_made(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
+def test_a_long_file_read_by_many_is_what_one_would_have_made(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """Nine pages, two workers: page jobs and one finish; JSON and text are those of ``sohoa digitise``."""
-    path = many_pages(slip, tmp_path / "long.tif", 9)
+    path = slips_file(tmp_path / "long.tif", 9)
     receipt = scene.hand_in(path)
     scene.start(2)
     found = scene.ended()["long.tif"]
@@ -80,9 +72,9 @@ def test_a_long_file_read_by_many_is_what_one_would_have_made(tmp_path: Path, sc
     assert scene.content(found, "text") == (tmp_path / "out/long.txt").read_bytes()
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """SIGKILL while it reads: its lease runs out, another worker takes the job, the document ends done."""
-    receipt = scene.hand_in(many_pages(slip, tmp_path / "a.tif", 8))
+    receipt = scene.hand_in(slips_file(tmp_path / "a.tif", 8))
     (victim,) = scene.start(1)
     scene.wait_for_work()
     victim.kill()
@@ -91,10 +83,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scen
     assert (job.attempts, job.failures) == (2, 1)
 
 
-def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
+def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """SIGTERM while it reads the first of two documents: that one is done, the other waits, and the worker is gone."""
-    scene.hand_in(many_pages(slip, tmp_path / "a.tif", 7))
-    scene.hand_in(many_pages(slip, tmp_path / "b.tif", 8))
+    scene.hand_in(slips_file(tmp_path / "a.tif", 7))
+    scene.hand_in(slips_file(tmp_path / "b.tif", 8))
     (worker,) = scene.start(1)
     scene.wait_for_work()
     worker.send_signal(signal.SIGTERM)
@@ -102,9 +94,9 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: S
     assert still_open(scene) == [(1, 0, 0)]
 
 
-def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: Scene, slip: Image.Image) -> None:
+def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """At once, and it counts as no failure; the next worker does it."""
-    receipt = scene.hand_in(many_pages(slip, tmp_path / "a.tif", 8))
+    receipt = scene.hand_in(slips_file(tmp_path / "a.tif", 8))
     (worker,) = scene.start(1)
     scene.wait_for_work()
     worker.send_signal(signal.SIGTERM)
@@ -118,9 +110,9 @@ def test_a_worker_told_twice_gives_its_job_back(tmp_path: Path, scene: Scene, sl
     assert (job.attempts, job.failures) == (2, 0)
 
 
-def test_the_counter_overtakes_old_files(tmp_path: Path, scene: Scene, slip: Image.Image, slip_file: Writer) -> None:
+def test_the_counter_overtakes_old_files(tmp_path: Path, scene: Scene, slips_file: Pages, slip_file: Writer) -> None:
     """A 40-page file is being worked up; a paper from the counter is done after one more of its pages at most."""
-    old = scene.hand_in(many_pages(slip, tmp_path / "old.tif", 40), lane="backfile")
+    old = scene.hand_in(slips_file(tmp_path / "old.tif", 40), lane="backfile")
     scene.start(1)
     scene.wait_for_work()
     scene.hand_in(slip_file(tmp_path / "urgent.png"), lane="counter")
