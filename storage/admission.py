@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -11,12 +11,16 @@ from extract.separator import is_code
 from storage import jobs as work
 from storage.blob_rows import claim_names
 from storage.blobs import BlobKey
-from storage.documents import FINAL, LANES, Document, Lane, StateChange, change_state, find, get, lock
+from storage.documents import FINAL, LANES, Document, Lane, StateChange, change_state, document_of, find, get, lock
 from storage.events import Event, append
 from storage.schema import derivatives, documents, jobs, pages, submissions
 
 Admitted = Literal["new", "held", "retried"]
 """A document that was not there; one that was; one that was there and had failed, which is read anew."""
+
+
+LONGEST_NAME = 128
+"""Characters of the name of a person or worker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,12 @@ class HandedIn:
     def __post_init__(self) -> None:
         """Refuse what cannot be a code.
 
-        :raises ValueError: when unit, dossier or component is longer than 64 characters or not printable.
+        :raises ValueError: when unit, dossier or component is longer than 64 characters or not printable, or who hands
+            in is not printable or longer than 128.
         """
+        if not (len(self.submitted_by) <= LONGEST_NAME and self.submitted_by.isprintable()):
+            message = f"no name: {self.submitted_by!r}"
+            raise ValueError(message)
         for code in filter(None, (self.unit, self.dossier, self.component)):
             if not is_code(code):
                 message = f"no code: {code!r}"
@@ -89,12 +97,15 @@ def admit(
     if there is None:
         document = _create(connection, original, handed_in, now)
         work.make(connection, document, now, fan_out_above)
-        admitted: Admitted = "new"
-    else:
-        document = lock(connection, there.id)
-        admitted = "retried" if document.state == "failed" else "held"
-        _hasten(connection, document, handed_in.lane)
-    linked = _link(connection, document, handed_in, now)
+        _link(connection, document, handed_in, now)
+        _tell(connection, document, handed_in, "new", now)
+        return Admission(document, "new", linked=True)
+    document = lock(connection, there.id)
+    admitted: Admitted = "retried" if document.state == "failed" else "held"
+    _hasten(connection, document, handed_in.lane)
+    linked = not _is_linked(connection, document, handed_in)
+    if linked:
+        _link(connection, document, handed_in, now)
     _tell(connection, document, handed_in, admitted, now)
     if admitted == "retried":
         read_anew(connection, document, handed_in.submitted_by, now, fan_out_above)
@@ -118,6 +129,14 @@ def reprocess(
     """
     read_anew(connection, lock(connection, document_id), by, now, fan_out_above)
     return get(connection, document_id)
+
+
+def change_lane(connection: Connection, document_id: str, lane: Lane) -> None:
+    """Move a document, and what waits of it, to another lane: reading thousands anew is no work for the counter's.
+
+    :raises UnknownDocumentError: when there is none of this id.
+    """
+    _move(connection, lock(connection, document_id), lane)
 
 
 def read_anew(connection: Connection, document: Document, by: str, now: datetime, fan_out_above: int) -> None:
@@ -150,35 +169,46 @@ def _create(connection: Connection, original: Original, handed_in: HandedIn, now
             state="received",
             received_at=now,
         )
-        .returning(documents.c.id)
-    ).scalar_one()
-    return get(connection, row)
+        .returning(*documents.c)
+    ).one()
+    return document_of(row)
 
 
 def _hasten(connection: Connection, document: Document, lane: Lane) -> None:
     """Move a document, and what is still to be done of it, to a lane that is served earlier."""
-    if document.state in FINAL - {"failed"} or LANES.index(lane) >= LANES.index(document.lane):
-        return
+    if document.state not in FINAL - {"failed"} and LANES.index(lane) < LANES.index(document.lane):
+        _move(connection, document, lane)
+
+
+def _move(connection: Connection, document: Document, lane: Lane) -> None:
     connection.execute(update(documents).where(documents.c.id == document.id).values(lane=lane))
     waiting = (jobs.c.document_id == document.id) & (jobs.c.state == "waiting")
     connection.execute(update(jobs).where(waiting).values(lane=LANES.index(lane)))
 
 
-def _link(connection: Connection, document: Document, handed_in: HandedIn, now: datetime) -> bool:
-    place = {"dossier": handed_in.dossier, "component": handed_in.component, "unit": handed_in.unit}
-    same = (submissions.c[name] == value for name, value in place.items())
-    there = select(submissions.c.id).where(submissions.c.document_id == document.id, *same)
-    if connection.execute(there).first() is not None:
-        return False
-    row: dict[str, Any] = {
-        "id": uuid4().hex,
-        "document_id": document.id,
-        "name": handed_in.name,
-        "submitted_by": handed_in.submitted_by,
-        "received_at": now,
-    }
-    connection.execute(insert(submissions).values(**row, **place))
-    return True
+def _is_linked(connection: Connection, document: Document, handed_in: HandedIn) -> bool:
+    same = (
+        submissions.c.document_id == document.id,
+        submissions.c.dossier == handed_in.dossier,
+        submissions.c.component == handed_in.component,
+        submissions.c.unit == handed_in.unit,
+    )
+    return connection.execute(select(submissions.c.id).where(*same)).first() is not None
+
+
+def _link(connection: Connection, document: Document, handed_in: HandedIn, now: datetime) -> None:
+    connection.execute(
+        insert(submissions).values(
+            id=uuid4().hex,
+            document_id=document.id,
+            dossier=handed_in.dossier,
+            component=handed_in.component,
+            unit=handed_in.unit,
+            name=handed_in.name,
+            submitted_by=handed_in.submitted_by,
+            received_at=now,
+        )
+    )
 
 
 def _tell(connection: Connection, document: Document, handed_in: HandedIn, admitted: Admitted, now: datetime) -> None:

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any, Self, TypeVar
 from weakref import WeakSet
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 
 from storage.database_failures import translated
 from storage.errors import DatabaseOutdatedError, DatabaseUnavailableError
@@ -24,7 +25,26 @@ _BUSY_MS = 30_000
 """How long a writer waits for another before SQLite says that the database is locked."""
 _TRIES = 6
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 0.05, 2.0
-_POSTGRES_SETTINGS = "-c timezone=UTC -c synchronous_commit=on -c lock_timeout=30s -c client_min_messages=warning"
+_POSTGRES_SETTINGS = {
+    "timezone": "UTC",
+    "synchronous_commit": "on",
+    "lock_timeout": "30s",
+    "client_min_messages": "warning",
+    "jit": "off",  # to compile a search takes longer than to run it
+    # A worker that hangs, or whose machine has gone, does not keep its locks for hours.
+    "idle_in_transaction_session_timeout": "15min",
+    "tcp_keepalives_idle": "30",
+    "tcp_keepalives_interval": "10",
+    "tcp_keepalives_count": "3",
+}
+_POSTGRES_CONNECTION = {
+    "connect_timeout": 10,
+    "application_name": "sohoa",
+    "keepalives_idle": 30,  # and a server that has gone is noticed
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
 
 _T = TypeVar("_T")
 
@@ -70,7 +90,7 @@ class Database:
         The function may run several times, the last time after it was committed without our hearing of it: it must do
         nothing but with the connection, and bear to find its own work done.
 
-        :raises DatabaseUnavailableError: when it failed six times, over about four seconds.
+        :raises DatabaseUnavailableError: when it failed six times; the pauses are a second or two in all.
         """
         for attempt in range(_TRIES - 1):
             try:
@@ -107,19 +127,23 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """Return the engine of a URL, ``sqlite:///…`` or ``postgresql+psycopg://…``, as both are used here."""
-    address = make_url(url)
+    """Return the engine of a URL, ``sqlite:///…`` or ``postgresql+psycopg://…``, as both are used here.
+
+    :raises ValueError: when it is neither.
+    """
+    address = _address(url)
     if address.get_backend_name() == "sqlite":
         engine = create_engine(address, connect_args={"timeout": _BUSY_MS / 1000})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
+    settings = " ".join(f"-c {name}={value}" for name, value in _POSTGRES_SETTINGS.items())
     return create_engine(
         address,
         pool_pre_ping=True,
         pool_recycle=1800,
         isolation_level="READ COMMITTED",
-        connect_args={"connect_timeout": 10, "options": _POSTGRES_SETTINGS, "application_name": "sohoa"},
+        connect_args=_POSTGRES_CONNECTION | {"options": settings},
     )
 
 
@@ -129,6 +153,19 @@ def revision(connection: Connection) -> str | None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one_or_none()
     return None if found is None else str(found)
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        address = None
+    if address is not None and address.drivername == "sqlite" and address.database not in {None, "", ":memory:"}:
+        return address
+    if address is not None and address.drivername in {"postgresql", "postgresql+psycopg"}:
+        return address.set(drivername="postgresql+psycopg")
+    message = "neither sqlite:///FILE nor postgresql+psycopg://…"  # the URL may hold a password
+    raise ValueError(message)
 
 
 def _reading_options(engine: Engine) -> dict[str, Any]:

@@ -18,6 +18,7 @@ _SQLITE_PASSING = frozenset(
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_READONLY,  # so a disk becomes that has had an error
         sqlite3.SQLITE_PROTOCOL,  # many opened and closed the database at once
     }
 )

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select, update
+from sqlalchemy import Connection, Row, Select, literal, or_, select, tuple_, update
 
 from storage.blobs import BlobKey
 from storage.errors import UnknownDocumentError
 from storage.events import Event, append
-from storage.schema import documents, submissions
+from storage.schema import ID, UtcTime, documents, submissions
 
 DocumentState = Literal["received", "running", "done", "needs_review", "failed"]
 Lane = Literal["counter", "normal", "backfile"]
@@ -102,10 +102,13 @@ def lock(connection: Connection, document_id: str) -> Document:
     """Return a document that no other transaction changes until this one ends.
 
     Whoever changes a document *and* its jobs locks the document first: so nobody waits for another in a circle.
+    Rows that only name it may still be added.
 
     :raises UnknownDocumentError: when there is none of this id.
     """
-    row = connection.execute(select(documents).where(documents.c.id == document_id).with_for_update()).one_or_none()
+    row = connection.execute(
+        select(documents).where(documents.c.id == document_id).with_for_update(key_share=True)
+    ).one_or_none()
     if row is None:
         raise UnknownDocumentError(document_id)
     return document_of(row)
@@ -115,12 +118,7 @@ def listed(
     connection: Connection, wanted: Wanted, after: Cursor | None = None, limit: int = 100
 ) -> tuple[Document, ...]:
     """Return documents in the order in which they came, the first ones after a place in that order."""
-    query = _of(wanted)
-    if after is not None:
-        later = documents.c.received_at > after.received_at
-        same = and_(documents.c.received_at == after.received_at, documents.c.id > after.id)
-        query = query.where(or_(later, same))
-    rows = connection.execute(query.order_by(documents.c.received_at, documents.c.id).limit(limit))
+    rows = connection.execute(in_order(_of(wanted), after).limit(limit))
     return tuple(document_of(row) for row in rows)
 
 
@@ -136,11 +134,13 @@ def submissions_of(connection: Connection, document_id: str) -> tuple[Submission
     return tuple(Submission(**row._mapping) for row in rows)  # noqa: SLF001 - public, named so to spare columns
 
 
-def unprotected(connection: Connection, limit: int = 100) -> tuple[Document, ...]:
-    """Return documents whose originals are not under retention yet, the oldest first."""
+def unprotected(connection: Connection, after: Cursor | None = None, limit: int = 100) -> tuple[Document, ...]:
+    """Return documents whose originals are not under retention yet, in the order in which they came.
+
+    Go on after the last one: one that cannot be protected, since its original is lost, must not keep the rest waiting.
+    """
     query = select(documents).where(documents.c.protected_until.is_(None))
-    rows = connection.execute(query.order_by(documents.c.received_at).limit(limit))
-    return tuple(document_of(row) for row in rows)
+    return tuple(document_of(row) for row in connection.execute(in_order(query, after).limit(limit)))
 
 
 def mark_protected(connection: Connection, document_id: str, until: datetime) -> None:
@@ -172,6 +172,14 @@ class StateChange:
     state: DocumentState
     by: str
     problem: str | None = None
+
+
+def in_order(query: Select[Any], after: Cursor | None) -> Select[Any]:
+    """Return a query for documents in the order in which they came, from a place on; it needs not walk to it."""
+    place = tuple_(documents.c.received_at, documents.c.id)
+    if after is not None:
+        query = query.where(place > tuple_(literal(after.received_at, UtcTime), literal(after.id, ID)))
+    return query.order_by(documents.c.received_at, documents.c.id)
 
 
 def document_of(row: Row[Any]) -> Document:

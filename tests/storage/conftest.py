@@ -55,6 +55,14 @@ def database(migrated_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
+def on_postgres(postgres_url: str) -> Iterator[Database]:
+    """Return an open PostgreSQL database with tables."""
+    migrate(postgres_url)
+    with Database(postgres_url) as database:
+        yield database
+
+
+@pytest.fixture
 def keeping(database: Database) -> Keeping:
     """Return rows to be made, and a clock."""
     return Keeping(database)

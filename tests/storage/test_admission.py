@@ -82,6 +82,18 @@ def test_counter_hastens_what_waits_in_the_backfile(keeping: Keeping) -> None:
     assert keeping.document(document.id).lane == "counter"
 
 
+def test_reading_anew_may_go_to_another_lane(keeping: Keeping) -> None:
+    """A document of the counter that is read anew can wait in the backfile, its finishing job too."""
+    document = keeping.admit("a", handed_in(lane="counter"), pages=9).document
+    with keeping.database.write() as connection:
+        keeping.reprocess(connection, document.id)
+        admission.change_lane(connection, document.id, "backfile")
+    assert keeping.claim(lanes=("counter", "normal")) is None
+    for _ in range(9):
+        keeping.write_page(keeping.claimed())
+    assert keeping.claimed().job.lane == 2
+
+
 def test_same_bytes_at_once(keeping: Keeping) -> None:
     """Eight who hand the same bytes in at the same moment make one document with one job; one is told it is new."""
     told = []
@@ -201,6 +213,8 @@ def test_codes_that_cannot_be(field: str) -> None:
     for code in ("x" * 65, "a\nb", " a"):
         with pytest.raises(ValueError, match="no code"):
             replace(handed_in(), **dict[str, Any]({field: code}))
+    with pytest.raises(ValueError, match="no name"):
+        replace(handed_in(), submitted_by="x" * 129)
 
 
 def test_lists_of_documents(keeping: Keeping) -> None:
@@ -224,10 +238,13 @@ def test_lists_of_documents(keeping: Keeping) -> None:
 
 def test_retention_is_noted_and_never_shortened(keeping: Keeping, database: Database) -> None:
     """Originals without retention are listed, the oldest first, until it is noted; an earlier end changes nothing."""
-    first, second = keeping.admit("a").document, keeping.admit("b").document
+    first = keeping.admit("a").document
+    keeping.later(1)
+    second = keeping.admit("b").document
     until = keeping.now + timedelta(days=365)
     with database.write() as connection:
-        assert len(documents.unprotected(connection)) == 2
+        assert [one.id for one in documents.unprotected(connection, limit=1)] == [first.id]
+        assert [one.id for one in documents.unprotected(connection, documents.after(first))] == [second.id]
         documents.mark_protected(connection, first.id, until)
         documents.mark_protected(connection, first.id, keeping.now)
         assert [one.id for one in documents.unprotected(connection)] == [second.id]

@@ -4,9 +4,11 @@ import multiprocessing
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, text, update
@@ -15,7 +17,6 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from storage.database import Database
 from storage.errors import DatabaseDamagedError, DatabaseUnavailableError
 from storage.events import Event, append, since
-from storage.migration import migrate
 from storage.schema import condemned, documents, events
 from testbed.keeping import BEGIN, Keeping, sha256
 from testbed.postgres import start_postgres
@@ -27,14 +28,6 @@ def sqlite(migrated_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
     """Return an open SQLite database with tables."""
     shutil.copy(migrated_sqlite, tmp_path / "own.sqlite")
     with Database(f"sqlite:///{tmp_path / 'own.sqlite'}") as database:
-        yield database
-
-
-@pytest.fixture
-def on_postgres(postgres_url: str) -> Iterator[Database]:
-    """Return an open PostgreSQL database with tables."""
-    migrate(postgres_url)
-    with Database(postgres_url) as database:
         yield database
 
 
@@ -192,6 +185,20 @@ def test_server_that_went_and_came_back() -> None:
                 assert connection.exec_driver_sql("SELECT 1").scalar_one() == 1
 
 
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        *((code, DatabaseUnavailableError) for code in ("40001", "40P01", "53100", "53300", "55P03", "57014", "57P03")),
+        *((code, DatabaseDamagedError) for code in ("XX001", "XX002")),
+        *((code, DBAPIError) for code in ("22001", "23505", "42P01", "P0001")),
+    ],
+)
+def test_failures_of_postgres(postgres_url: str, code: str, kind: type[Exception]) -> None:
+    """What passes (conflict, no room, no connection, a lock, a restart) is told from damage, and from our mistakes."""
+    with Database(postgres_url) as database, pytest.raises(kind), database.write() as connection:
+        connection.exec_driver_sql(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}'; END $$")
+
+
 def test_deadlock_is_resolved_by_trying_again(on_postgres: Database) -> None:
     """Two transactions that lock two documents in opposite order both come to their end."""
     keeping = Keeping(on_postgres)
@@ -238,6 +245,37 @@ def test_forked_children_have_connections_of_their_own(database: Database) -> No
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar_one() == "ok"
 
 
+def test_killed_in_the_middle(migrated_url: str) -> None:
+    """What a process acknowledged before it is killed is there, what it was writing is not; others go on."""
+    context = multiprocessing.get_context("spawn")
+    for _ in range(3):
+        acknowledged = context.RawValue("i", 0)  # no lock that dies with the child
+        child = context.Process(target=_append_pairs, args=(migrated_url, acknowledged))
+        with Database(migrated_url) as database:
+            before = _count(database)
+            child.start()
+            while acknowledged.value < 5 and child.is_alive():
+                time.sleep(0.001)
+            child.kill()
+            child.join()
+            with database.write() as connection:
+                append(connection, Event("x", "me"), BEGIN)
+            new = _count(database) - before - 1
+        assert child.exitcode == -9
+        assert new % 2 == 0
+        assert new // 2 in {acknowledged.value, acknowledged.value + 1}
+
+
+@pytest.mark.parametrize(
+    "url", ["", "nonsense", "sqlite://", "sqlite:///:memory:", "mysql://u:p@h/d", "postgresql+psycopg2://u:p@h/d"]
+)
+def test_addresses_of_neither_kind(url: str) -> None:
+    """An address that is not of a SQLite file or of PostgreSQL is refused, and the refusal tells no password."""
+    with pytest.raises(ValueError, match="neither") as refusal:
+        Database(url)
+    assert "u:p" not in str(refusal.value)
+
+
 def test_file_that_is_no_database(tmp_path: Path) -> None:
     """A file of something else is damage, not a failure that may pass; a folder that is not there may come."""
     (tmp_path / "x.sqlite").write_bytes(sha256("x").encode() * 100)
@@ -257,6 +295,15 @@ def _count_up(database: Database, times: int) -> None:
         with database.write() as connection:
             number = connection.execute(select(condemned.c.shelf).with_for_update()).scalar_one()
             connection.execute(update(condemned).values(shelf=str(int(number) + 1)))
+
+
+def _append_pairs(url: str, acknowledged: Any) -> None:
+    with Database(url) as database:
+        while True:
+            with database.write() as connection:
+                append(connection, Event("x", "me"), BEGIN)
+                append(connection, Event("x", "me"), BEGIN)
+            acknowledged.value += 1
 
 
 def _append_many(database: Database) -> None:

@@ -67,6 +67,19 @@ def test_unit_served_longest_ago_is_next(keeping: Keeping) -> None:
     assert served == ["A", "B"] * 3
 
 
+def test_unit_with_work_under_way_waits(keeping: Keeping) -> None:
+    """A unit none of whose jobs is running goes before one with a job running, though it was served later."""
+    for unit in ("A", "A", "B", "B"):
+        keeping.admit(f"{unit}{keeping.now}", handed_in(unit))
+        keeping.later(1)
+    assert keeping.claimed().job.unit == "A"
+    keeping.later(1)
+    other = keeping.claimed()
+    assert other.job.unit == "B"
+    keeping.write_whole(other)
+    assert keeping.claimed().job.unit == "B"
+
+
 def test_oldest_of_a_unit_comes_first(keeping: Keeping) -> None:
     """Within a unit and lane documents are served in the order of arrival, pages in their order."""
     first = keeping.admit("long", pages=9).document
@@ -142,6 +155,7 @@ def test_given_back_job_is_as_if_never_claimed(keeping: Keeping) -> None:
     keeping.later(1)
     keeping.admit("b")
     for attempt in range(1, 10):
+        keeping.later(1)
         claim = keeping.claimed()
         assert (claim.job.document_id, claim.attempt, claim.job.failures) == (first.id, attempt, 0)
         with keeping.database.write() as connection:
