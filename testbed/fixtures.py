@@ -29,7 +29,7 @@ def server_folder() -> Iterator[ServerFolder]:
 @pytest.fixture(scope="session")
 def postgres(server_folder: ServerFolder) -> Postgres:
     """Return a running PostgreSQL that does not wait for the disk."""
-    return _or_skip(lambda: start_postgres(server_folder, durable=False), "the tables on PostgreSQL")
+    return fail_or_skip(lambda: start_postgres(server_folder, durable=False), "the tables on PostgreSQL")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(scope="session")
 def redis_server(server_folder: ServerFolder) -> Redis:
     """Return a running Redis that keeps nothing on the disk."""
-    return _or_skip(lambda: start_redis(server_folder, durable=False), "the queue on Redis")
+    return fail_or_skip(lambda: start_redis(server_folder, durable=False), "the queue on Redis")
 
 
 @pytest.fixture
@@ -65,13 +65,13 @@ def redis_url(redis_server: Redis) -> str:
 @pytest.fixture(scope="session")
 def minio_server(server_folder: ServerFolder) -> S3Store:
     """Return a running MinIO. Its buckets stay until the end of the session: take names of your own."""
-    return _or_skip(lambda: start_minio(server_folder), "the blob store on MinIO")
+    return fail_or_skip(lambda: start_minio(server_folder), "the blob store on MinIO")
 
 
 @pytest.fixture(scope="session")
 def versity_server(server_folder: ServerFolder) -> S3Store:
     """Return a running versitygw. Its buckets stay until the end of the session: take names of your own."""
-    return _or_skip(lambda: start_versitygw(server_folder), "the blob store on versitygw")
+    return fail_or_skip(lambda: start_versitygw(server_folder), "the blob store on versitygw")
 
 
 @pytest.fixture(params=["minio_server", "versity_server"])
@@ -81,7 +81,8 @@ def s3_server(request: pytest.FixtureRequest) -> S3Store:
     return store
 
 
-def _or_skip(start: Callable[[], _Running], untested: str) -> _Running:
+def fail_or_skip(start: Callable[[], _Running], untested: str) -> _Running:
+    """Start a server. Where its program is missing, the test fails in CI, and is skipped elsewhere."""
     try:
         return start()
     except ServerMissingError as missing:

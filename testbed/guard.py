@@ -4,7 +4,7 @@ Usage: python guard.py FOLDER PID
 
 A process killed outright cannot stop its servers. Linux can send a child a signal at its parent's death, but at the
 death of the *thread* that started it, and a server's own children are not told. So this small process watches instead.
-It imports nothing of the project, since it runs without its paths. A server is known by a variable in its environment.
+It imports nothing of the project, since it runs without its paths. Each server wrote down who it is before it began.
 """
 
 import os
@@ -15,8 +15,8 @@ import sys
 import time
 from pathlib import Path
 
-MARK = "SOHOA_TESTBED"
-"""The environment variable that says to which folder a server belongs."""
+IDENTITY = "process"
+"""The file in a server's folder with its line of ``/proc/PID/stat``."""
 
 _GENTLE_SECONDS = 3.0
 _EVERY_SECONDS = 0.02
@@ -35,7 +35,7 @@ def tree_of(pid: int) -> tuple[int, ...]:
 
 def is_alive(pid: int) -> bool:
     """Tell whether a process is there and not merely waiting to be collected by its parent."""
-    return _stat_of(pid)[:1] not in {b"", b"Z", b"X"}
+    return _state_of(pid) not in {b"", b"Z", b"X"}
 
 
 def signal_each(pids: tuple[int, ...], number: signal.Signals) -> None:
@@ -58,17 +58,15 @@ def wait_for_end(pids: tuple[int, ...], seconds: float) -> bool:
 
 
 def servers_of(folder: Path) -> tuple[int, ...]:
-    """Return the processes that carry the mark of the folder, and their descendants, which may have lost it."""
-    mark = f"{MARK}={folder}".encode()
+    """Return the processes of all servers of a folder."""
     found: list[int] = []
-    for pid in _pids():
-        try:
-            environment = Path(f"/proc/{pid}/environ").read_bytes()
-        except OSError:  # ended, or another user's: not ours
-            continue
-        if mark in environment.split(b"\0"):
+    for identity in folder.glob(f"*/{IDENTITY}"):
+        then = identity.read_bytes()
+        pid = int(then.partition(b" ")[0] or 0)
+        began = _began(then)
+        if began is not None and began == _began(_line_of(pid)):  # else it has ended, and the number is another's
             found.extend(tree_of(pid))
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def end_servers(folder: Path) -> None:
@@ -85,17 +83,31 @@ def _pids() -> list[int]:
     return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
 
 
-def _stat_of(pid: int) -> bytes:
-    """Return what ``/proc/PID/stat`` says behind the program's name, which may hold blanks and brackets itself."""
+def _line_of(pid: int) -> bytes:
     try:
-        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b") ")[2]
+        return Path(f"/proc/{pid}/stat").read_bytes()
     except OSError:
         return b""
 
 
+def _fields(line: bytes) -> list[bytes]:
+    """Return what stands behind the program's name, which may hold blanks and brackets itself."""
+    return line.rpartition(b") ")[2].split()
+
+
+def _state_of(pid: int) -> bytes:
+    return next(iter(_fields(_line_of(pid))), b"")
+
+
 def _parent_of(pid: int) -> int:
-    fields = _stat_of(pid).split()
-    return int(fields[1]) if len(fields) > 1 else 0
+    fields = _fields(_line_of(pid))
+    return int(fields[1]) if fields else 0
+
+
+def _began(line: bytes) -> bytes | None:
+    """Return when the process began, in ticks since the machine did."""
+    fields = _fields(line)
+    return fields[19] if fields else None
 
 
 def _wait_for(parent: int) -> None:

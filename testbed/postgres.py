@@ -69,7 +69,7 @@ def start_postgres(place: ServerFolder, *, durable: bool) -> Postgres:
         *(str(programs / "initdb"), "--pgdata", str(data), "--no-sync", "--encoding=UTF8", "--locale=C.UTF-8"),
         *(f"--username={_USER}", "--auth=password", f"--pwfile={folder / 'password'}"),
     )
-    run(Launch("initdb", initdb, folder, lambda: True, place.mark, user))
+    run(Launch("initdb", initdb, folder, lambda: True, user=user))
     settings = (*_SETTINGS, f"port={port}", *(() if durable else _CARELESS))
     command = (str(programs / "postgres"), "-D", str(data), *(word for one in settings for word in ("-c", one)))
     server = place.start(Launch("PostgreSQL", command, folder, lambda: _answers(port, password), user=user))

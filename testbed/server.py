@@ -12,20 +12,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from testbed.errors import ServerFailedError
-from testbed.guard import is_alive, signal_each, tree_of, wait_for_end
+from testbed.guard import IDENTITY, is_alive, signal_each, tree_of, wait_for_end
 
 HOST = "127.0.0.1"
 
 _PORTS = range(20_000, 32_000)  # below what Linux gives to outgoing connections: free again when a killed one returns
 _START_SECONDS = 60.0
-_STOP_SECONDS = 15.0
+_KILL_SECONDS = 15.0
 _EVERY_SECONDS = 0.02
 _LOG_CHARACTERS = 2_000
+_INTRODUCTION = f'read -r line </proc/$$/stat && printf "%s\\n" "$line" >{IDENTITY} && exec "$@"'
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """How a server is started. ``is_ready`` tells whether it answers; a user is named where root is refused."""
+    """How a server is started. ``is_ready`` tells whether it answers; a user is named where root is refused.
+
+    After ``patience_seconds`` one that does not follow the request to end is killed.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -33,6 +37,7 @@ class Launch:
     is_ready: Callable[[], bool]
     environment: dict[str, str] = field(default_factory=dict)
     user: str | None = None
+    patience_seconds: float = 15.0
 
     @property
     def log(self) -> Path:
@@ -63,8 +68,9 @@ class Server:
         return self._process is not None and self._process.poll() is None
 
     def processes(self) -> tuple[int, ...]:
-        """Return the ids of its processes, the first one first."""
-        return () if self._process is None else tree_of(self._process.pid)
+        """Return the ids of its processes, the first one first; none when that one has ended."""
+        # The number of a process that has ended is not asked for: it may belong to another by now.
+        return tree_of(self._process.pid) if self._process is not None and self._process.poll() is None else ()
 
     def start(self) -> None:
         """Start it and wait until it answers. One that runs is left as it is.
@@ -86,15 +92,13 @@ class Server:
         self.resume()
         running = self.processes()
         signal_each(running[:1], signal.SIGINT)
-        if not wait_for_end(running, _STOP_SECONDS):
-            self.kill()
+        if not wait_for_end(running, self._launch.patience_seconds):
+            self._kill(running)
         self._collect()
 
     def kill(self) -> None:
-        """End all its processes at once, as a power cut would; returns when they are gone."""
-        running = self._halted()
-        signal_each(running, signal.SIGKILL)
-        wait_for_end(running, _STOP_SECONDS)
+        """End all its processes at once with SIGKILL; returns when they are gone."""
+        self._kill(self._halted())
         self._paused = ()
         self._collect()
 
@@ -115,17 +119,24 @@ class Server:
             halted = running
         return halted
 
+    def _kill(self, running: tuple[int, ...]) -> None:
+        signal_each(running, signal.SIGKILL)
+        wait_for_end(running, _KILL_SECONDS)
+
     def _collect(self) -> None:
         if self._process is not None and not is_alive(self._process.pid):
             self._process.wait()
 
 
 def spawn(launch: Launch) -> subprocess.Popen[bytes]:
-    """Start the command in its folder, under its user, away from our terminal, with a small environment."""
+    """Start the command in its folder, under its user, away from our terminal, with a small environment.
+
+    It writes down who it is before it becomes the program: so there is no moment in which the guard does not know it.
+    """
     environment = {"PATH": os.defpath, "HOME": str(launch.folder), "LC_ALL": "C.UTF-8"} | launch.environment
     with launch.log.open("ab") as log:
         return subprocess.Popen(
-            launch.command,
+            ("/bin/sh", "-c", _INTRODUCTION, "sh", *launch.command),
             cwd=launch.folder,
             env=environment,
             stdin=subprocess.DEVNULL,

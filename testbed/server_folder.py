@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,6 +30,8 @@ class ServerFolder:
         self._guard = subprocess.Popen(
             [sys.executable, "-I", "-S", guard.__file__, self.path, str(os.getpid())],
             stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,  # a pipe of ours ends with us
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
@@ -54,15 +55,10 @@ class ServerFolder:
 
         :raises ServerFailedError: when it does not start.
         """
-        server = Server(replace(launch, environment=launch.environment | self.mark))
+        server = Server(launch)
         self._servers.append(server)
         server.start()
         return server
-
-    @property
-    def mark(self) -> dict[str, str]:
-        """What everything that is started here has in its environment."""
-        return {guard.MARK: str(self.path)}
 
     def close(self) -> None:
         """Stop all servers, the last one first, and remove the folder."""

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -57,11 +59,46 @@ def _make_project(folder: Path) -> Path:
     """Write a checkout that needs no third party, with this launcher in it."""
     (folder / "requirements").mkdir(parents=True)
     (folder / "requirements" / "run.txt").write_text("# nothing\n", encoding="utf-8")
+    (folder / "requirements" / "go.txt").write_text("# nothing\n", encoding="utf-8")
     (folder / "requirements" / "dev.txt").write_text("# nothing\n", encoding="utf-8")
     (folder / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     (folder / "backend.py").write_text(BACKEND, encoding="utf-8")
     shutil.copy2(CHECKOUT / "sohoa", folder / "sohoa")
     return folder
+
+
+def _write_command(file: Path, body: str) -> None:
+    file.write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+    file.chmod(0o755)
+
+
+@dataclass(frozen=True, slots=True)
+class Building:
+    """A project with a server to be built, its cache folder, and a folder of commands that come before all others."""
+
+    project: Path
+    cache: Path
+    commands: Path
+
+    def add_go(self, version: str, install: str = 'mkdir -p "$GOBIN" && cp "$0" "$GOBIN/little"') -> None:
+        """Add a compiler that writes down what it is asked to install, and then does as told."""
+        asked = f"printf '%s\\n' \"$CGO_ENABLED $*\" >>'{self.commands}/asked'"
+        _write_command(self.commands / "go", f'[ "$1" = install ] || {{ echo {version}; exit; }}\n{asked}\n{install}')
+
+    def call(self, **changes: str) -> subprocess.CompletedProcess[str]:
+        """Measure, which asks for servers."""
+        path = f"{self.commands}:{os.environ['PATH']}"
+        return _call(self.project, "bench", PATH=path, XDG_CACHE_HOME=str(self.cache), **changes)
+
+    def asked(self) -> list[str]:
+        """Return what the compiler was asked to install."""
+        file = self.commands / "asked"
+        return file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+
+    def kept(self) -> set[str]:
+        """Return what lies in the cache folder."""
+        folder = self.cache / "sohoa" / "servers"
+        return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 def _bare_path(folder: Path) -> str:
@@ -196,6 +233,69 @@ def test_what_is_missing_is_named_where_it_cannot_be_installed(tmp_path: Path) -
     assert not (project / ".venv").exists()
 
 
+@pytest.fixture
+def building(first_calls: Calls, tmp_path: Path) -> Iterator[Building]:
+    """Return the project with one server to be built, an empty cache folder, and commands before all others."""
+    project, _ = first_calls
+    (project / "testbed").mkdir(exist_ok=True)
+    (project / "testbed" / "go_programs.txt").write_text("little example.org/little v1.2.3\n", encoding="utf-8")
+    (project / "bench.py").write_text("print('measured')\n", encoding="utf-8")
+    commands = tmp_path / "bin"
+    commands.mkdir()
+    for name in ("apt-get", "sudo"):  # whatever else this machine may lack is not to be installed by a test
+        _write_command(commands / name, "exit 100")
+    yield Building(project, tmp_path / "cache", commands)
+    shutil.rmtree(project / "testbed")
+
+
+def test_a_missing_server_is_built_once_and_kept_outside_the_checkout(building: Building) -> None:
+    """The program lies in the cache folder under its version; nothing else is left, and later calls are silent."""
+    building.add_go("go1.26.1")
+    first, second = building.call(), building.call()
+    assert "building" in first.stderr
+    assert (first.stdout, second.stdout, second.stderr) == ("measured\n", "measured\n", "")
+    assert building.kept() == {"lock", "little", "little/v1.2.3", "little/v1.2.3/little"}
+    assert building.asked() == ["0 install -trimpath -ldflags -s -w example.org/little@v1.2.3"]
+
+
+def test_a_server_on_the_path_is_taken_as_it_is(building: Building) -> None:
+    """Nothing is built then."""
+    _write_command(building.commands / "little", "exit 0")
+    done = building.call()
+    assert (done.stdout, done.stderr, building.kept()) == ("measured\n", "", set())
+
+
+@pytest.mark.parametrize("name", ["minio", "versitygw"])
+def test_a_server_named_by_a_variable_is_taken_as_it_is(building: Building, name: str) -> None:
+    """Nothing is built then."""
+    lines = building.project / "testbed" / "go_programs.txt"
+    lines.write_text(f"{name} example.org/{name} v1\n", encoding="utf-8")
+    done = building.call(**{f"SOHOA_{name.upper()}": "/mine"})
+    assert (done.stdout, done.stderr, building.kept()) == ("measured\n", "", set())
+
+
+def test_a_server_that_cannot_be_built_stops_nothing_else(building: Building) -> None:
+    """The reason and the server's name are told, what was asked for is done, and the next call tries again."""
+    building.add_go("go1.26.1", "echo 'no route to little' >&2; exit 1")
+    failed = building.call()
+    assert (failed.returncode, failed.stdout) == (0, "measured\n")
+    assert "no route to little" in failed.stderr
+    assert "little example.org/little v1.2.3" in failed.stderr
+    Path(failed.stderr.rstrip().rsplit(": ", 1)[1]).unlink()
+    building.add_go("go1.26.1")
+    assert "building" in building.call().stderr
+    assert "little/v1.2.3/little" in building.kept()
+
+
+def test_an_old_compiler_is_passed_over(building: Building) -> None:
+    """A Go below 1.25 builds nothing: the gateway needs that version."""
+    building.add_go("go1.24.13")
+    failed = building.call(GOPROXY="off", PIP_NO_INDEX="1")
+    assert building.asked() == []
+    assert "not all servers" in failed.stderr
+    Path(failed.stderr.rstrip().rsplit(": ", 1)[1]).unlink()
+
+
 def test_nothing_names_a_place_to_download_from() -> None:
     """Where packages come from is the machine's business: the launcher and the requirements hold no address."""
     files = (CHECKOUT / "sohoa", *sorted((CHECKOUT / "requirements").iterdir()))
@@ -206,7 +306,7 @@ def test_nothing_names_a_place_to_download_from() -> None:
 
 def test_every_requirement_is_pinned_with_a_hash() -> None:
     """Each requirement names one version and at least one SHA-256; PyMuPDF stays below 2."""
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "go.txt"):
         entries = (CHECKOUT / "requirements" / name).read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
         assert entries
         assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
