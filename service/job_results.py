@@ -8,7 +8,7 @@ from pathlib import Path
 from service.document_record import paper_of_record
 from service.file_course import Ending, PagesBefore
 from service.outcome import PageOutcome
-from service.record import DOCUMENTS, FRAGMENT, JSON_RESULT, PDF_RESULT, RECORD, TEXT_RESULT
+from service.record import DOCUMENTS, FRAGMENT, JSON_RESULT, PAGE_TEXT, PDF_RESULT, RECORD, TEXT_RESULT
 from storage.jobs import PageProblem
 from storage.results import Derivative, DerivativeKind, PageResult, WholeResult
 
@@ -55,7 +55,14 @@ def whole_result(folder: Path, ending: Ending, made: tuple[Made, ...]) -> WholeR
         tuple(map(page_result, summary.pages)),
         tuple(one.derivative for one in made),
         tuple(map(paper_of_record, records)),
+        {page.number: _text(folder, page.number) for page in summary.pages},
     )
+
+
+def _text(folder: Path, number: int) -> str:
+    """Return what a page says; a page that was not read says nothing."""
+    path = folder / PAGE_TEXT.format(number)
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 def pages_before(

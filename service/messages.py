@@ -143,6 +143,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Không có tài liệu nào mang mã này. Hãy xem mã trên biên nhận.",
         "No document bears this id. Look at the receipt.",
     ),
+    "invalid_cursor": (
+        "Không xem tiếp được: phần tiếp theo này thuộc về một lần tìm khác. Hãy tìm lại từ đầu.",
+        "This does not continue the search: it belongs to another one. Search again.",
+    ),
     "unknown_paper": (
         "Tài liệu không có giấy tờ nào bắt đầu ở trang này.",
         "The document has no paper that begins on this page.",

@@ -20,6 +20,7 @@ from storage import documents
 from storage.errors import UnknownPaperError
 from storage.events import Event, append
 from storage.schema import corrections, fields, papers
+from storage.search_index import index_kept_fields
 
 BY_PERSON = "person"
 """The origin of a field of which nothing had been read."""
@@ -79,7 +80,10 @@ def correct(connection: Connection, said: Said, now: datetime) -> None:
 
 
 def reattach(connection: Connection, document_id: str) -> None:
-    """Put the last correction of every field into it; call it when the papers of a locked document were replaced."""
+    """Put the last correction of every field into it; call it when the papers of a locked document were replaced.
+
+    The document is found by its fields as they stand then.
+    """
     last: dict[tuple[int, str], Any] = {}
     for row in connection.execute(_in_order(document_id)):
         last[row.first_page, row.field] = row
@@ -88,6 +92,7 @@ def reattach(connection: Connection, document_id: str) -> None:
         if place is not None:
             _apply(connection, place, row)
             _identify(connection, place[0])
+    index_kept_fields(connection, document_id)
 
 
 def of_document(connection: Connection, document_id: str) -> tuple[Correction, ...]:

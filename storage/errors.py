@@ -61,6 +61,12 @@ class UnknownDocumentError(StorageError):
     code = "unknown_document"
 
 
+class InvalidCursorError(StorageError):
+    """What was to continue a search is no cursor, or belongs to another query."""
+
+    code = "invalid_cursor"
+
+
 class UnknownPaperError(StorageError):
     """A document has no paper that begins on this page."""
 

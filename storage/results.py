@@ -4,7 +4,8 @@ Page jobs leave rows of pages and derivatives under the generation that is being
 of the whole is written, which shows this generation and removes the one before it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -20,6 +21,7 @@ from storage.jobs import JobKind, make_finish_if_due
 from storage.papers import Paper
 from storage.schema import derivatives, pages
 from storage.schema import documents as document_rows
+from storage.search_index import index_pages
 
 DerivativeKind = Literal["record", "fragment", "json", "text", "pdf"]
 
@@ -55,7 +57,8 @@ class Derivative:
 class WholeResult:
     """What became of a document: its final state, why it failed if so, its pages, blobs and papers.
 
-    A finishing job need not tell again what the page jobs wrote; what it tells stands in its place.
+    A finishing job need not tell again what the page jobs wrote; what it tells stands in its place. ``texts`` are what
+    its pages say, by their numbers, for search.
     """
 
     state: Literal["done", "needs_review", "failed"]
@@ -63,6 +66,7 @@ class WholeResult:
     pages: tuple[PageResult, ...] = ()
     derivatives: tuple[Derivative, ...] = ()
     papers: tuple[Paper, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
 
 
 def write_page(
@@ -100,6 +104,7 @@ def write_whole(connection: Connection, claim: Claim, result: WholeResult, now: 
         _check_pages(connection, document)
     if result.state != "failed" or not document.result_generation:
         _show(connection, document, result.papers)
+        index_pages(connection, document.id, result.texts)
     documents.change_state(connection, document, StateChange(result.state, claim.worker, result.problem), now)
     return documents.get(connection, document.id)
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest of ``migrations``: the one whose tables these are."""
 
 _NAMES = {
@@ -109,6 +109,7 @@ documents = Table(
     CheckConstraint("lane IN ('counter', 'normal', 'backfile')", "lane"),
     Index(None, "state", "received_at"),
     Index(None, "unit", "received_at"),
+    Index(None, "received_at", "id"),
     Index(
         "ix_documents_unprotected",
         "received_at",
@@ -130,6 +131,7 @@ submissions = Table(  # each handing-in of a document; the same bytes may serve 
     Column("received_at", UtcTime, nullable=False),
     UniqueConstraint("document_id", "dossier", "component", "unit"),
     Index(None, "dossier"),
+    Index(None, "unit", "document_id"),
 )
 
 jobs = Table(  # units of work; a claim is one conditional UPDATE
@@ -210,6 +212,7 @@ papers = Table(  # the documents found inside a submitted file
     Column("key_holder", Text),
     UniqueConstraint("document_id", "ordinal"),
     Index(None, "document_type"),
+    Index(None, "dossier"),
 )
 
 fields = Table(
@@ -229,7 +232,6 @@ fields = Table(
     Column("problem", CODE),
     Column("origin", String(16), nullable=False),
     Column("notes", Text, nullable=False),  # JSON list of codes
-    Index(None, "name", "folded"),
 )
 
 corrections = Table(  # what people said; kept through every reprocessing
@@ -275,4 +277,37 @@ condemned = Table(  # orphan blobs that the sweep is about to delete; an intake 
     Column("shelf", String(16), primary_key=True),
     Column("sha256", SHA256, primary_key=True),
     Column("at", UtcTime, nullable=False),
+)
+
+search_documents = Table(  # which numbers the pages of a document have in search: neighbours, in order of arrival
+    "search_documents",
+    metadata,
+    Column("document_id", ID, ForeignKey("documents.id"), primary_key=True),
+    Column("first_row", BigInteger, nullable=False, unique=True),
+    Column("page_count", Integer, nullable=False),
+)
+
+search_pages = Table(  # what is searched; the index over it is the database's own: search_sqlite, search_postgres
+    "search_pages",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=False),
+    Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("text", Text, nullable=False),  # for the piece that is shown
+    Column("exact", Text, nullable=False),  # its words: storage.search_words
+    Column("folded", Text, nullable=False),
+)
+
+search_fields = Table(  # values as people see them, corrections included
+    "search_fields",
+    metadata,
+    Column("id", SERIAL, primary_key=True, autoincrement=True),
+    Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("name", String(64), nullable=False),
+    Column("page", Integer),
+    Column("first_day", String(10)),  # of a date: the first and the last day that it can mean, ISO 8601
+    Column("last_day", String(10)),
+    Column("exact", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Index(None, "name", "first_day"),
 )
