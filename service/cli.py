@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from types import FrameType
 
-from service.commands import digitise, doctor, ingest, migrate, reprocess, separator, show, status, watch, work
+from service.commands import digitise, doctor, ingest, migrate, reprocess, search, separator, show, status, watch, work
 from service.commands.exit_status import MACHINE, STOPPED
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -23,6 +23,7 @@ _COMMANDS = (
     ("watch", watch, "nhận tệp từ thư mục máy quét | take files from a scanner's folder"),
     ("work", work, "đọc các tệp đang chờ | read what waits"),
     ("status", status, "việc đang chờ, đang chạy, bị lỗi | what waits, runs, has failed"),
+    ("search", search, "tìm tài liệu | find documents"),
     ("reprocess", reprocess, "đọc lại tài liệu | read documents anew"),
     ("migrate", migrate, "nâng cấp cơ sở dữ liệu | bring the database up to date"),
     ("doctor", doctor, "máy này còn thiếu gì | what this machine lacks"),

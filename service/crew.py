@@ -1,7 +1,7 @@
 """Worker processes on this machine, started and replaced by the process that leads them.
 
-A worker runs ``service.worker.main``. A byte on its standard input wakes it; the end of that input, which also the
-sudden death of its leader brings about, tells it to finish its job and leave.
+A worker runs ``service.worker.main``. A byte on its standard input wakes it. SIGTERM, which also the sudden
+death of its leader brings about, tells it to finish its job and leave.
 """
 
 import contextlib
@@ -30,7 +30,10 @@ class _Place:
 
 
 class Crew:
-    """A fixed number of workers. Not safe between threads."""
+    """A fixed number of workers.
+
+    Not safe between threads; when the thread ends that has started them, they are told to leave.
+    """
 
     def __init__(self, count: int) -> None:
         self._places = [_Place(_started()) for _ in range(count)]

@@ -5,10 +5,6 @@ look for work, and nothing else. A message is unique by the job: submitting a jo
 """
 
 import contextlib
-import os
-import signal
-import sys
-import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -30,7 +26,6 @@ _MESSAGE_SECONDS = 120
 """How long a message lives and is unique: one that was lost must not stand in the way of the next one for long."""
 _HOW = {"job_timeout": _NO_LIMIT, "result_ttl": 0, "failure_ttl": 1, "ttl": _MESSAGE_SECONDS, "description": "wake up"}
 _RETRY_SECONDS = 2.0
-_READ_BYTES = 4096
 
 
 class RqQueue:
@@ -103,11 +98,7 @@ class _Attendant(SimpleWorker):
 
 
 def attend(url: str, lanes: Sequence[Lane], work_off: Callable[[], None], is_stopping: Callable[[], bool]) -> None:
-    """Work off what waits, now and whenever a message comes, until told to stop; Redis may come and go.
-
-    The end of standard input is the end of the leader, and stops the work too.
-    """
-    threading.Thread(target=_heed_leader, name="leader", daemon=True).start()
+    """Work off what waits, now and whenever a message comes, until told to stop; Redis may come and go."""
     while not is_stopping():
         work_off()
         redis = connection(url)
@@ -121,9 +112,3 @@ def attend(url: str, lanes: Sequence[Lane], work_off: Callable[[], None], is_sto
             time.sleep(_RETRY_SECONDS)
         finally:
             redis.close()
-
-
-def _heed_leader() -> None:
-    while os.read(sys.stdin.fileno(), _READ_BYTES):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)

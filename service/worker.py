@@ -22,6 +22,7 @@ from service.beat import Beat
 from service.errors import JobFailedError, ServiceError
 from service.job_work import JobWork
 from service.lease import Lease
+from service.limits import hear_of_parents_death
 from service.messages import sentence
 from service.patience import OUTAGES, outlast
 from service.pipeline import Pipeline
@@ -189,6 +190,7 @@ def main() -> int:
     from service.settings import Settings  # noqa: PLC0415 - wiring imports this module
     from service.wiring import attendance  # noqa: PLC0415 - the same
 
+    hear_of_parents_death(signal.SIGTERM)  # also when it has no time to say so
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(process)d %(message)s")
     with _opened():
         try:

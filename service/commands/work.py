@@ -56,6 +56,21 @@ def run(options: argparse.Namespace) -> int:
     return with_settings(partial(_work, options))
 
 
+def _greet_database(settings: "Settings") -> None:
+    """Make sure that the tables are of this program; an embedded database is made here, before many want it at once.
+
+    :raises storage.errors.DatabaseOutdatedError: when they are not. One that does not answer is waited for.
+    """
+    from service.messages import sentence
+    from service.wiring import open_database
+    from storage.errors import DatabaseUnavailableError
+
+    try:
+        open_database(settings).close()
+    except DatabaseUnavailableError as error:
+        print(sentence(error.code), file=sys.stderr, flush=True)
+
+
 class _Told:
     """How often this process was told to stop."""
 
@@ -74,6 +89,7 @@ def _work(options: argparse.Namespace, settings: "Settings") -> int:
 
     if options.lane:
         os.environ["SOHOA_LANES"] = json.dumps(options.lane)  # the workers read the settings themselves
+    _greet_database(settings)
     told = _Told()
     crew = Crew(options.jobs)
     print(

@@ -138,6 +138,7 @@ def readers_of() -> Callable[[int], list[psutil.Process]]:
     """Return what finds the reader processes below a process: the children of its fork server."""
 
     def find(pid: int) -> list[psutil.Process]:
-        return [one for child in psutil.Process(pid).children() for one in child.children()]
+        servers = [one for one in psutil.Process(pid).children() if "forkserver" in " ".join(one.cmdline())]
+        return [one for server in servers for one in server.children()]
 
     return find

@@ -2,11 +2,16 @@
 
 import json
 import signal
+import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+import psutil
+import pymupdf
+import pytest
 
 from samples import born_digital
 from service.digitise import BatchOptions, digitise
@@ -17,6 +22,7 @@ from testbed.scene import Scene
 
 Writer = Callable[[Path], Path]
 Pages = Callable[[Path, int], Path]
+Command = Callable[..., "subprocess.Popen[str]"]
 
 
 def without_times(result: bytes) -> Any:
@@ -72,6 +78,28 @@ def test_a_long_file_read_by_many_is_what_one_would_have_made(tmp_path: Path, sc
     assert scene.content(found, "text") == (tmp_path / "out/long.txt").read_bytes()
 
 
+@pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+def test_a_long_file_of_both_kinds_keeps_its_own_words(tmp_path: Path, scene: Scene, slip_file: Writer) -> None:
+    """Nine born-digital pages and a scan: the finish draws what no page job drew, as ``sohoa digitise`` does."""
+    path = tmp_path / "long.pdf"
+    with pymupdf.open("pdf", born_digital.pdf(born_digital.letter_with_table(1))) as letter, pymupdf.open() as made:
+        for _ in range(9):
+            made.insert_pdf(letter, to_page=0)
+        made.new_page(width=432, height=180).insert_image((0, 0, 432, 180), filename=slip_file(tmp_path / "a.png"))
+        made.save(path)
+    scene.hand_in(path)
+    scene.start(1)
+    found = scene.ended()["long.pdf"]
+    digitise([path], tmp_path / "out", BatchOptions(jobs=1), lambda *_: None)
+    assert without_times(scene.content(found, "json")) == without_times((tmp_path / "out/long.json").read_bytes())
+    with (
+        pymupdf.open("pdf", scene.content(found, "pdf")) as kept,
+        pymupdf.open(tmp_path / "out/long.searchable.pdf") as one,
+    ):
+        assert [page.get_text() for page in kept] == [page.get_text() for page in one]
+        assert kept.page_count == 10
+
+
 def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """SIGKILL while it reads: its lease runs out, another worker takes the job, the document ends done."""
     receipt = scene.hand_in(slips_file(tmp_path / "a.tif", 8))
@@ -91,6 +119,22 @@ def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: S
     scene.wait_for_work()
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(30) == 0
+    assert still_open(scene) == [(1, 0, 0)]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_leave_with_their_leader(
+    scene: Scene, tmp_path: Path, slips_file: Pages, command: Command, number: signal.Signals
+) -> None:
+    """``sohoa work`` is told to stop, or is killed: the job in hand is finished, the other waits, nobody is left."""
+    scene.hand_in(slips_file(tmp_path / "a.tif", 7))
+    scene.hand_in(slips_file(tmp_path / "b.tif", 8))
+    with command("work", "--jobs", "1") as leader:
+        scene.wait_for_work()
+        (worker,) = psutil.Process(leader.pid).children()
+        leader.send_signal(number)
+        worker.wait(30)
+    assert leader.returncode == (0 if number == signal.SIGTERM else -number)
     assert still_open(scene) == [(1, 0, 0)]
 
 
