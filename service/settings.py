@@ -38,6 +38,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=60.0, ge=0.5, le=3600)
     attempts: int = Field(default=4, ge=1, le=100)
     whole_up_to_pages: int = Field(default=8, ge=1, le=1000)
+    max_mb: int = Field(default=1024, ge=1)
+    max_pages: int = Field(default=2000, ge=1)
+    page_seconds: float = Field(default=20.0, gt=0, le=3600)
     drain_seconds: float = Field(default=60.0, ge=0, le=3600)
 
     @classmethod

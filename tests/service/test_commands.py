@@ -102,3 +102,15 @@ def test_old_tables_are_told_and_brought_up_to_date(run: Run, postgres_url: str)
     assert (status, "sohoa migrate" in told) == (4, True)
     assert run("migrate")[0] == 0
     assert run("status")[0] == 0
+
+
+@pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+@pytest.mark.usefixtures("settings")
+def test_the_caps_of_the_settings_act(tmp_path: Path, run: Run, slips_file: Callable[[Path, int], Path]) -> None:
+    """A file over any of them is refused with its code."""
+    large = tmp_path / "large.png"
+    large.write_bytes(b"\x89PNG\r\n\x1a\n".ljust((1 << 20) + 1, b"\0"))
+    pages = slips_file(tmp_path / "pages.tif", 3)
+    status, shown, _ = run("ingest", large, pages, SOHOA_MAX_MB="1", SOHOA_MAX_PAGES="2")
+    assert status == 3
+    assert [line.rpartition("[")[2].strip("]") for line in shown.splitlines()[:2]] == ["too_large", "too_many_pages"]
