@@ -82,6 +82,14 @@ def test_counter_hastens_what_waits_in_the_backfile(keeping: Keeping) -> None:
     assert keeping.document(document.id).lane == "counter"
 
 
+def test_lane_of_a_finished_document_stays(keeping: Keeping) -> None:
+    """The same bytes at the counter, when there is nothing left to do, change nothing."""
+    document = keeping.admit("a", handed_in(lane="backfile")).document
+    done = keeping.write_whole(keeping.claimed())
+    keeping.admit("a", handed_in(lane="counter"))
+    assert keeping.document(document.id) == done
+
+
 def test_reading_anew_may_go_to_another_lane(keeping: Keeping) -> None:
     """A document of the counter that is read anew can wait in the backfile, its finishing job too."""
     document = keeping.admit("a", handed_in(lane="counter"), pages=9).document

@@ -80,11 +80,12 @@ def test_correction_stands_in_its_field(keeping: Keeping, document_id: str) -> N
 
 def test_last_correction_stands(keeping: Keeping, document_id: str) -> None:
     """Of several for one field the last one stands; the others are listed, and what was read is not forgotten."""
-    for value in ("1", None, "3"):
+    values = [None if number == 5 else str(number) for number in range(12)]
+    for value in values:
         correct(keeping, document_id, value)
     number = fields(keeping, document_id)["so_dinh_danh"]
-    assert (number.value, number.as_read) == ("3", "001090000001")
-    assert standings(keeping, document_id) == [("1", "superseded"), (None, "superseded"), ("3", "applied")]
+    assert (number.value, number.as_read) == ("11", "001090000001")
+    assert standings(keeping, document_id) == [(value, "superseded") for value in values[:-1]] + [("11", "applied")]
 
 
 def test_value_that_is_not_there(keeping: Keeping, document_id: str) -> None:

@@ -20,7 +20,7 @@ from testbed.keeping import LEASE, Keeping, handed_in, page
 from testbed.row_checks import troubles
 
 WORKERS = st.sampled_from(["w1", "w2"])
-EXAMPLES = 25
+EXAMPLES = 40
 BACKOFF = Backoff(first_seconds=10, longest_seconds=60, limit=3)
 
 

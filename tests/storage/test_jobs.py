@@ -166,6 +166,19 @@ def test_given_back_job_is_as_if_never_claimed(keeping: Keeping) -> None:
     assert keeping.claimed().job.document_id != first.id
 
 
+def test_document_runs_while_anybody_works_on_it(keeping: Keeping) -> None:
+    """One page given back, or failed, is no sign that a document waits while another of its pages is being read."""
+    document = keeping.admit("long", pages=9).document
+    first, second, third = (keeping.claimed() for _ in range(3))
+    with keeping.database.write() as connection:
+        give_back(connection, first, keeping.now)
+        fail(connection, second, "engine_failed", Backoff(), keeping.now)
+    assert keeping.document(document.id).state == "running"
+    with keeping.database.write() as connection:
+        give_back(connection, third, keeping.now)
+    assert keeping.document(document.id).state == "received"
+
+
 def test_abandoned_work_is_recovered(keeping: Keeping) -> None:
     """A job whose lease ran out waits again, though not at once; one whose lease was renewed is left alone."""
     silent, alive = (keeping.admit(content).document for content in ("a", "b"))
