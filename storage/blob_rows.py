@@ -57,9 +57,12 @@ def absolve(connection: Connection, key: BlobKey) -> None:
     connection.execute(delete(condemned).where(condemned.c.shelf == key.shelf, condemned.c.sha256 == key.sha256))
 
 
-def all_condemned(connection: Connection) -> tuple[BlobKey, ...]:
-    """Return the names that a sweep which died has left condemned."""
-    rows = connection.execute(select(condemned.c.shelf, condemned.c.sha256).order_by(condemned.c.at))
+def all_condemned(connection: Connection, before: datetime | None = None) -> tuple[BlobKey, ...]:
+    """Return the names that are condemned; those condemned long before now a sweep that died has left."""
+    query = select(condemned.c.shelf, condemned.c.sha256).order_by(condemned.c.at)
+    if before is not None:
+        query = query.where(condemned.c.at < before)
+    rows = connection.execute(query)
     return tuple(BlobKey(row.shelf, row.sha256) for row in rows)
 
 

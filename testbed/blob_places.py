@@ -4,12 +4,14 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
 from storage.blobs import BlobKey, BlobStore
+from storage.database import Database
+from storage.fixity import FixityOptions, Stores, check_blobs
 from storage.folder_blobs import FolderBlobs
 from storage.minio_blobs import MinioBlobs
 from storage.s3_client import S3Options, connect
@@ -152,3 +154,8 @@ def flip_file(path: Path) -> None:
         file.write(bytes([first ^ 1]))
     path.chmod(before.st_mode & 0o777)
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def check_here(url: str, place: BlobPlace, now: datetime) -> None:
+    """Run fixity in a process of its own."""
+    check_blobs(Database(url), Stores(place.open_store()), FixityOptions(), lambda: now)

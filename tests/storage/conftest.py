@@ -1,4 +1,4 @@
-"""Databases with tables in them, SQLite and PostgreSQL; places for blobs: a folder, MinIO, versitygw for any S3."""
+"""What the tests of this room run on: databases with tables (SQLite, then PostgreSQL) and places for blobs."""
 
 import secrets
 import shutil
@@ -70,7 +70,7 @@ def keeping(database: Database) -> Keeping:
 
 @pytest.fixture(scope="session", params=["folder", "minio", "versity"])
 def place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BlobPlace:
-    """Return a place for blobs; tests share it and take contents of their own."""
+    """Return a place for blobs, a folder or one of two S3 servers; tests share it and take contents of their own."""
     if request.param == "folder":
         return FolderPlace(tmp_path_factory.mktemp("blobs") / "store")
     server: S3Store = request.getfixturevalue(f"{request.param}_server")
