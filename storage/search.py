@@ -47,10 +47,15 @@ def search(
     :raises InvalidCursorError: when the cursor was not given for this query.
     """
     terms = parsed(query.words)
+    dialect = search_dialect(connection.dialect.name)
     at = search_cursor.read(cursor, query) if cursor else None
     if not terms.terms:
         return listed(connection, query, visible, limit, at)
-    asked = Asked(connection, search_dialect(connection.dialect.name), query, visible, tiers_of(terms))
+    with dialect.searching(connection):
+        return _answer(Asked(connection, dialect, query, visible, tiers_of(terms)), at, limit, cut=terms.cut)
+
+
+def _answer(asked: Asked, at: Cursor | None, limit: int, *, cut: bool) -> Found:
     few = among_few(asked)
     if at is None:
         total, more = (sum(len(block.chosen) for block in few), False) if few else _counted(asked)
@@ -64,8 +69,8 @@ def search(
         taken = fresh[: limit - len(chosen)]
         chosen.extend((tier.form, tier.matches, one) for one in taken)
         follows = _following(asked, follows, block, taken[-1] if len(taken) < len(fresh) else None)
-    hits = told(connection, chosen)
-    return Found(hits, at.total, at.more, search_cursor.written(follows, query) if follows else None, terms.cut)
+    hits = told(asked.connection, chosen)
+    return Found(hits, at.total, at.more, search_cursor.written(follows, asked.query) if follows else None, cut)
 
 
 def _following(asked: Asked, at: Cursor, block: Block, stopped: Chosen | None) -> Cursor | None:

@@ -1,6 +1,7 @@
 """Which module speaks to the database at hand: ``search_sqlite`` or ``search_postgres``."""
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from typing import Protocol, cast
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Table
@@ -17,6 +18,9 @@ class SearchDialect(Protocol):
 
     def added(self, connection: Connection, table: Table, rows: Iterable[int]) -> None:
         """Index rows that were inserted into the table."""
+
+    def searching(self, connection: Connection) -> AbstractContextManager[None]:
+        """Let the plans of a block be those that search needs; where it fails the transaction is lost anyway."""
 
     def source(self, table: Table) -> FromClause:
         """Return what is asked: the index of the table, with the table where the index lacks something."""

@@ -46,13 +46,21 @@ def field_conditions(
 ) -> Iterator[ColumnElement[bool]]:
     """Yield what has to hold of the fields of documents, with marks or without."""
     for field in fields:
-        matches = parsed(field.words).matches(form)
-        if matches:
-            rows = select(dialect.document(search_fields)).select_from(dialect.source(search_fields))
-            named = dialect.name(search_fields) == plain(field.name) if field.name else true()
-            yield document.in_(rows.where(dialect.condition(search_fields, matches, checked=True), named))
-        elif field.name:
-            yield document.in_(select(search_fields.c.document_id).where(search_fields.c.name == plain(field.name)))
+        rows = field_rows(field, form, dialect)
+        if rows is not None:
+            yield document.in_(rows)
+
+
+def field_rows(field: FieldCondition, form: Form, dialect: SearchDialect) -> Select[str] | None:
+    """Return the documents with such a field, some more than once; None where nothing is asked of it."""
+    matches = parsed(field.words).matches(form)
+    if matches:
+        rows = select(dialect.document(search_fields)).select_from(dialect.source(search_fields))
+        named = dialect.name(search_fields) == plain(field.name) if field.name else true()
+        return rows.where(dialect.condition(search_fields, matches, checked=True), named)
+    if field.name:
+        return select(search_fields.c.document_id).where(search_fields.c.name == plain(field.name))
+    return None
 
 
 def _holds(document: Documents, condition: ColumnElement[bool]) -> ColumnElement[bool]:

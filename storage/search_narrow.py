@@ -6,10 +6,10 @@ takes SQLite half a second.
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from storage.schema import documents, search_documents, search_pages
-from storage.search_filters import field_conditions, filters
+from storage.search_filters import field_conditions, field_rows, filters
 from storage.search_query import Form
 from storage.search_tiers import Asked, Block, Page, Tier, pages_of, ranked
 
@@ -21,8 +21,9 @@ _ID = documents.c.id
 
 def among_few(asked: Asked) -> tuple[Block, ...] | None:
     """Return the whole answer, a block for each tier, where few pages are left; else None."""
-    conditions = [*filters(_ID, asked.query, asked.visible), *_of_fields(asked, "folded")]
-    if not conditions:
+    others = list(filters(_ID, asked.query, asked.visible))
+    conditions = [*others, *_of_fields(asked, "folded")]
+    if not conditions or (not others and _are_many(asked)):
         return None
     left = select(_ID, search_documents.c.page_count).join(search_documents, search_documents.c.document_id == _ID)
     found = asked.connection.execute(left.where(*conditions).limit(FEW + 1)).all()
@@ -36,6 +37,13 @@ def among_few(asked: Asked) -> tuple[Block, ...] | None:
         "folded": pages,
     }
     return tuple(_blocks(asked.tiers, of_form))
+
+
+def _are_many(asked: Asked) -> bool:
+    """Tell whether each condition on fields leaves many documents: quickly, before all of them are gathered."""
+    asking = (field_rows(field, "folded", asked.dialect) for field in asked.query.fields)
+    limited = (rows.limit(FEW + 1).subquery() for rows in asking if rows is not None)
+    return all((asked.connection.scalar(select(func.count()).select_from(rows)) or 0) > FEW for rows in limited)
 
 
 def _of_fields(asked: Asked, form: Form) -> list[ColumnElement[bool]]:

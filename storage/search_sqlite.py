@@ -4,7 +4,8 @@ The words are made in Python; the tokenizer ``ascii`` only parts them at the spa
 as it is, whatever version of Unicode SQLite knows. The numbers of the rows are the order of arrival, as FTS5 reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Table, column, func, text
@@ -21,6 +22,12 @@ def reserve(connection: Connection) -> None:
 
 def added(connection: Connection, table: Table, rows: Iterable[int]) -> None:
     """Index rows that were inserted: the triggers did."""
+
+
+@contextmanager
+def searching(connection: Connection) -> Iterator[None]:  # noqa: ARG001
+    """Do nothing: SQLite asks its index wherever it can."""
+    yield
 
 
 def source(table: Table) -> FromClause:
