@@ -1,12 +1,13 @@
 """Telling workers that a document waits."""
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from service.errors import QueueUnavailableError
 from service.stores import Stores
 from storage import jobs
-from storage.documents import Document
+from storage.documents import Document, Lane
 from storage.errors import StorageError
 
 _MOST_WAKE_UPS = 16
@@ -16,8 +17,17 @@ _MOST_WAKE_UPS = 16
 def announce(stores: Stores, documents: Iterable[Document]) -> None:
     """Wake workers for documents whose jobs are committed; where that fails, recovery does it later."""
     with contextlib.suppress(QueueUnavailableError, StorageError):
+        for lane, ids in _waiting(stores, documents).items():
+            stores.queue.submit(ids, lane)
+
+
+def _waiting(stores: Stores, documents: Iterable[Document]) -> dict[Lane, list[str]]:
+    """Return some of the jobs that wait, by their lanes."""
+    found: dict[Lane, list[str]] = defaultdict(list)
+    with stores.database.read() as connection:
         for document in documents:
-            with stores.database.read() as connection:
-                found = jobs.of_document(connection, document.id)
-            waiting = [job.id for job in found if job.state == "waiting"]
-            stores.queue.submit(waiting[:_MOST_WAKE_UPS], document.lane)
+            left = _MOST_WAKE_UPS - len(found[document.lane])
+            if left > 0:
+                of_document = jobs.of_document(connection, document.id)
+                found[document.lane] += [job.id for job in of_document if job.state == "waiting"][:left]
+    return found

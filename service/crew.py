@@ -1,7 +1,7 @@
 """Worker processes on this machine, started and replaced by the process that leads them.
 
-A worker runs ``service.worker.main``. A byte on its standard input wakes it; the end of that input, which also the
-sudden death of its leader brings about, tells it to finish its job and leave.
+A worker runs ``service.worker.main``. A byte on its standard input wakes it. SIGTERM, which also the sudden
+death of its leader brings about, tells it to finish its job and leave.
 """
 
 import contextlib
@@ -30,7 +30,10 @@ class _Place:
 
 
 class Crew:
-    """A fixed number of workers. Not safe between threads."""
+    """A fixed number of workers.
+
+    Not safe between threads; when the thread ends that has started them, they are told to leave.
+    """
 
     def __init__(self, count: int) -> None:
         self._places = [_Place(_started()) for _ in range(count)]
@@ -51,6 +54,7 @@ class Crew:
                 place.died_young = place.died_young + 1 if now - place.began < _SHORT_LIFE_SECONDS else 0
                 place.not_before = now + min(_LONGEST_PAUSE_SECONDS, 2.0**place.died_young - 1)
             elif now >= place.not_before:
+                _let_go(place.process)
                 place.process, place.began, place.not_before = _started(), now, 0.0
                 alive += 1
         return alive
@@ -63,9 +67,7 @@ class Crew:
     def dismiss(self) -> None:
         """Let every worker finish its job and leave."""
         for place in self._places:
-            with contextlib.suppress(OSError):
-                if place.process.stdin:
-                    place.process.stdin.close()
+            _let_go(place.process)
             _signal(place.process)
 
     def hurry(self) -> None:
@@ -79,9 +81,7 @@ class Crew:
             if place.process.poll() is None:
                 place.process.kill()
             place.process.wait()
-            if place.process.stdin and not place.process.stdin.closed:
-                with contextlib.suppress(OSError):
-                    place.process.stdin.close()
+            _let_go(place.process)
 
 
 def _started() -> "subprocess.Popen[bytes]":
@@ -96,6 +96,13 @@ def _tell(process: "subprocess.Popen[bytes]") -> None:
     with contextlib.suppress(OSError, ValueError):  # it is dead, or has not heard thousands of wake-ups
         if process.stdin:
             os.write(process.stdin.fileno(), _WAKE)
+
+
+def _let_go(process: "subprocess.Popen[bytes]") -> None:
+    """Close the input of a worker."""
+    with contextlib.suppress(OSError):
+        if process.stdin:
+            process.stdin.close()
 
 
 def _signal(process: "subprocess.Popen[bytes]") -> None:

@@ -35,15 +35,22 @@ class Finding:
 OLDEST_PYTHON = (3, 11)
 UNTESTED_PYMUPDF = 2
 LIBRARIES = (
+    "alembic",
+    "minio",
     "numpy",
     "opencv-python-headless",
     "pdfplumber",
     "pikepdf",
     "pillow",
     "pillow-heif",
+    "psycopg",
+    "pydantic-settings",
     "pymupdf",
     "pytesseract",
+    "redis",
     "rich",
+    "rq",
+    "sqlalchemy",
 )
 MEMORY_PER_JOB = Limits().memory_bytes
 LEAST_SPACE = 2 << 30

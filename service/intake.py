@@ -6,9 +6,10 @@ commit serves all of a group; no receipt of a group is given before that commit.
 """
 
 import logging
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -24,7 +25,7 @@ from service.job import Job
 from service.outcome import FileFacts
 from service.pipeline import Reading
 from service.readers import Readers
-from service.spool import Spooled, refuse, spool
+from service.spool import Spooled, spool
 from service.stores import Stores
 from storage.admission import Admission, HandedIn, Original, Receipt, admit, receipt
 from storage.blobs import BlobKey
@@ -34,7 +35,6 @@ from storage.errors import BlobCondemnedError, StorageError
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20
 _STORING_THREADS = 8
 _TRIES = 5
-_LONGEST_NAME = 64
 _log = logging.getLogger(__name__)
 
 
@@ -89,6 +89,7 @@ class _Running:
 
 
 _Seen = _Accepted | Refusal
+_Answers = tuple[Receipt | Refusal, ...]
 
 
 class Intake:
@@ -115,14 +116,17 @@ class Intake:
             kept but what the sweep removes.
         """
         waiting = iter(files)
-        with ThreadPoolExecutor(_STORING_THREADS, "storing") as pool:
+        with ExitStack() as left, ThreadPoolExecutor(_STORING_THREADS, "store") as pool, ThreadPoolExecutor(1) as one:
+            before: Future[_Answers] | None = None
             while True:
-                with TemporaryDirectory(dir=self._folder) as folder:
-                    seen = self._inspected_group(waiting, Path(folder))
-                    if not seen:
-                        return
-                    receipts = self._kept([one for one in seen if isinstance(one, _Accepted)], pool)
-                yield from (one if isinstance(one, Refusal) else next(receipts) for one in seen)
+                folder = Path(left.enter_context(TemporaryDirectory(dir=self._folder)))
+                seen = self._inspected_group(waiting, folder)
+                keeping = one.submit(self._kept, seen, folder, pool) if seen else None
+                if before is not None:  # kept while this group was inspected
+                    yield from before.result()
+                before = keeping
+                if before is None:
+                    return
 
     def _inspected_group(self, waiting: Iterator[Incoming], folder: Path) -> Sequence[_Seen]:
         """Spool and inspect the files of the next group; while one is inspected, the next is spooled."""
@@ -132,7 +136,6 @@ class Intake:
         try:
             for index, incoming in enumerate(waiting):
                 try:
-                    _check_words(incoming.handed_in)
                     spooled = spool(incoming.open, folder, self._rules.reading.ingest.max_bytes)
                 except RefusedError as error:
                     seen[index] = Refusal(error.code)
@@ -168,15 +171,18 @@ class Intake:
                 original = Original(one.spooled.sha256, one.spooled.size, facts.format, facts.pages)
                 seen[one.index] = _Accepted(one.spooled, original, one.handed_in)
 
-    def _kept(self, group: Sequence[_Accepted], pool: ThreadPoolExecutor) -> Iterator[Receipt]:
-        """Store, commit, protect; return the receipts."""
-        if not group:
-            return iter(())
-        now = datetime.now(UTC)
-        admissions = self._committed(group, pool, now)
-        self._protected(admissions, pool, now + self._rules.retention)
-        announce(self._stores, [one.document for one in admissions if one.admitted != "held"])
-        return iter([receipt(admission, now) for admission in admissions])
+    def _kept(self, seen: Sequence[_Seen], folder: Path, pool: ThreadPoolExecutor) -> _Answers:
+        """Store, commit, protect the files of a group; return the receipts, and the refusals among them."""
+        group = [one for one in seen if isinstance(one, _Accepted)]
+        receipts: Iterator[Receipt] = iter(())
+        if group:
+            now = datetime.now(UTC)
+            admissions = self._committed(group, pool, now)
+            self._protected(admissions, pool, now + self._rules.retention)
+            announce(self._stores, [one.document for one in admissions if one.admitted != "held"])
+            receipts = iter([receipt(admission, now) for admission in admissions])
+        shutil.rmtree(folder)
+        return tuple(one if isinstance(one, Refusal) else next(receipts) for one in seen)
 
     def _committed(self, group: Sequence[_Accepted], pool: ThreadPoolExecutor, now: datetime) -> list[Admission]:
         """Store the originals and commit their rows; again where the sweep is just removing one of them."""
@@ -221,10 +227,3 @@ def _why_not(facts: FileFacts | None, code: str | None, spooled: Spooled) -> str
     if facts.pages < 1:
         return "damaged"
     return None if facts.sha256 == spooled.sha256 else "changed"
-
-
-def _check_words(handed_in: HandedIn) -> None:
-    """Refuse words that no row can hold."""
-    for word in (handed_in.dossier, handed_in.component, handed_in.unit):
-        if len(word) > _LONGEST_NAME or not word.isprintable():
-            refuse("bad_words")

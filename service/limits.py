@@ -33,7 +33,7 @@ def confine(limits: Limits, work: str) -> None:
     """Confine this process: its memory, its temporary files (to ``work``), its output; it dies with its parent."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    hear_of_parents_death(signal.SIGKILL)
     # Whoever leads the readers decides when they end, and ends with them what they have started: their group.
     os.setpgid(0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -47,6 +47,11 @@ def confine(limits: Limits, work: str) -> None:
     os.dup2(silence, 1)
     os.dup2(silence, 2)
     os.close(silence)
+
+
+def hear_of_parents_death(number: signal.Signals) -> None:
+    """Let this process get a signal when the thread that has started it ends, by whatever cause."""
+    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, number)
 
 
 def give_back_memory() -> None:

@@ -212,8 +212,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "The store says that it locks, but deletes originals. Do not use it.",
     ),
     "not_writable": (
-        "Không ghi được vào kho. Hãy kiểm tra quyền và chỗ trống.",
-        "The store cannot be written. Check permissions and space.",
+        "Không ghi được vào kho. Hãy kiểm tra địa chỉ, kết nối, quyền và chỗ trống.",
+        "The store cannot be written. Check its address, the connection, permissions and space.",
     ),
     "storage": (
         "Lỗi lưu trữ. Hãy báo quản trị viên.",

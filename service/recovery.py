@@ -6,12 +6,13 @@ Every worker process runs it from time to time. It may run in many places at onc
 import contextlib
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from service.errors import QueueUnavailableError
 from service.stores import Stores
 from storage import jobs
-from storage.documents import LANES, Lane, mark_protected, unprotected
+from storage.documents import LANES, Cursor, Document, Lane, after, mark_protected, unprotected
 from storage.errors import BlobMissingError
 from storage.job_ends import Backoff, recover
 
@@ -32,9 +33,7 @@ def put_right(stores: Stores, backoff: Backoff, retention: timedelta, now: datet
 
 
 def _protect(stores: Stores, retention: timedelta) -> None:
-    with stores.database.read() as connection:
-        found = unprotected(connection)
-    for document in found:
+    for document in _unprotected(stores):
         until = document.received_at + retention
         try:
             stores.blobs.protect(document.key, until)
@@ -43,6 +42,18 @@ def _protect(stores: Stores, retention: timedelta) -> None:
             continue
         document_id = document.id
         stores.database.retried(lambda connection: mark_protected(connection, document_id, until))  # noqa: B023 - at once
+
+
+def _unprotected(stores: Stores) -> Iterator[Document]:
+    """Yield the documents without retention; those whose originals are lost stay, and hold up nobody."""
+    place: Cursor | None = None
+    while True:
+        with stores.database.read() as connection:
+            found = unprotected(connection, place)
+        if not found:
+            return
+        yield from found
+        place = after(found[-1])
 
 
 def _submit(stores: Stores, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Wake-ups over Redis, by RQ: one queue a lane, messages that hold nothing but the id of a job.
 
-The function travels by its name and everything as JSON, so that whoever can write into Redis can make a worker look
-for work and do nothing else. A message is unique by the job: submitting a job again is one wake-up.
+A message names a function, as RQ wants it, in JSON; it is not run. So whoever can write into Redis can make workers
+look for work, and nothing else. A message is unique by the job: submitting a job again is one wake-up.
 """
 
 import contextlib
@@ -12,18 +12,18 @@ from redis import Redis
 from redis.exceptions import RedisError
 from rq import Queue, SimpleWorker
 from rq.exceptions import DuplicateJobError, StopRequested
+from rq.intermediate_queue import IntermediateQueue
 from rq.job import Job
 from rq.serializers import JSONSerializer
-from rq.timeouts import TimerDeathPenalty
+from rq.worker import WorkerStatus
 
 from service.errors import QueueUnavailableError
 from storage.documents import Lane
 
 FUNCTION = "service.worker.work_off"
 _NO_LIMIT = -1
-_MESSAGE_SECONDS = 600
-"""How long a message is unique, and lives. The message of a job whose worker died in the middle is never removed by RQ
-and must not stand in the way of the next one for ever."""
+_MESSAGE_SECONDS = 120
+"""How long a message lives and is unique: one that was lost must not stand in the way of the next one for long."""
 _HOW = {"job_timeout": _NO_LIMIT, "result_ttl": 0, "failure_ttl": 1, "ttl": _MESSAGE_SECONDS, "description": "wake up"}
 _RETRY_SECONDS = 2.0
 
@@ -40,11 +40,10 @@ class RqQueue:
         :raises QueueUnavailableError: when Redis does not answer.
         """
         queue = queue_of(lane, self._redis)
-        period = int(time.time() // _MESSAGE_SECONDS)
         try:
             for job_id in job_ids:
                 with contextlib.suppress(DuplicateJobError):
-                    queue.enqueue(FUNCTION, job_id, job_id=f"{job_id}-{period}", unique=True, **_HOW)
+                    queue.enqueue(FUNCTION, job_id, job_id=job_id, unique=True, **_HOW)
         except RedisError as error:
             raise QueueUnavailableError(str(error)) from error
 
@@ -74,38 +73,42 @@ def queue_of(lane: Lane, redis: "Redis") -> Queue:
 
 
 class _Attendant(SimpleWorker):
-    """RQ's worker in this process, so that readers and engine stay open between messages.
+    """RQ's worker, which runs nothing that a message names: any message makes it look for work.
 
-    It leaves the signals alone: RQ's way to stop wants to tell Redis, which may be away at that moment.
+    It works in this process, so that readers and engine stay open. It leaves the signals alone: RQ's way to stop wants
+    to tell Redis, which may be away at that moment.
     """
 
-    death_penalty_class = TimerDeathPenalty  # no alarm signal: the worker uses it to end its patience
     max_connection_wait_time = 5.0
-    is_stopping: Callable[[], bool] = staticmethod(lambda: False)
+    work_off: Callable[[], None]
+    is_stopping: Callable[[], bool]
 
     def _install_signal_handlers(self) -> None:
         """Leave them to the worker."""
 
     def execute_job(self, job: Job, queue: Queue) -> None:
-        """Run the function that a message names, then stop where that is wanted."""
-        super().execute_job(job, queue)
+        """Take the message away, work off what waits, then stop where that is wanted."""
+        self.set_state(WorkerStatus.BUSY)
+        job.delete()
+        IntermediateQueue(queue.key, connection=self.connection).remove(job.id)
+        self.work_off()
         if self.is_stopping():
             raise StopRequested
+        self.set_state(WorkerStatus.IDLE)
 
 
-def attend(url: str, lanes: Sequence[Lane], is_stopping: Callable[[], bool]) -> None:
-    """Work off what waits whenever a message comes, until told to stop; Redis may come and go."""
+def attend(url: str, lanes: Sequence[Lane], work_off: Callable[[], None], is_stopping: Callable[[], bool]) -> None:
+    """Work off what waits, now and whenever a message comes, until told to stop; Redis may come and go."""
     while not is_stopping():
+        work_off()
         redis = connection(url)
         try:
             attendant = _Attendant(
                 [queue_of(lane, redis) for lane in lanes], connection=redis, serializer=JSONSerializer
             )
-            attendant.is_stopping = is_stopping
+            attendant.work_off, attendant.is_stopping = work_off, is_stopping
             attendant.work(logging_level="CRITICAL")
         except RedisError:
-            pass
+            time.sleep(_RETRY_SECONDS)
         finally:
             redis.close()
-        if not is_stopping():
-            time.sleep(_RETRY_SECONDS)

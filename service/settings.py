@@ -6,6 +6,7 @@ Only ``service.wiring`` reads the three addresses. Those that may hold passwords
 import os
 from pathlib import Path
 from typing import Self
+from urllib.parse import quote
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
     lease_seconds: float = Field(default=60.0, ge=0.5, le=3600)
     attempts: int = Field(default=4, ge=1, le=100)
     whole_up_to_pages: int = Field(default=8, ge=1, le=1000)
+    max_mb: int = Field(default=1024, ge=1)
+    max_pages: int = Field(default=2000, ge=1)
+    page_seconds: float = Field(default=20.0, gt=0, le=3600)
     drain_seconds: float = Field(default=60.0, ge=0, le=3600)
 
     @classmethod
@@ -61,7 +65,7 @@ class Settings(BaseSettings):
     def _in_the_data_folder(cls, given: dict[str, object]) -> dict[str, object]:
         """Let contents and rows lie in the data folder, where nothing else is said."""
         data = Path(str(given.get("data") or _home("XDG_DATA_HOME", ".local/share"))).expanduser().absolute()
-        inside = {"contents": f"folder://{data}/contents", "rows": f"sqlite:///{data}/sohoa.sqlite"}
+        inside = {"contents": f"folder://{quote(str(data))}/contents", "rows": f"sqlite:///{data}/sohoa.sqlite"}
         return inside | {name: value for name, value in given.items() if value not in ("", None)}
 
     @model_validator(mode="after")

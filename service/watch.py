@@ -16,7 +16,7 @@ from typing import Literal
 
 from ingest.completeness import is_complete
 from service.inputs import shown_name
-from service.intake import Intake, Refusal, file_at
+from service.intake import Incoming, Intake, Refusal, file_at
 from service.messages import in_both_languages
 from storage.admission import HandedIn, Receipt
 
@@ -72,9 +72,9 @@ class WatchedFolder:
 
         :raises OSError: when the folder cannot be listed.
         """
-        now = time.monotonic()
         found = {path: state for path in _files(self._folder) if (state := _state(path)) is not None}
         self._seen = {path: self._still(path, state) for path, state in found.items()}
+        now = time.monotonic()
         return tuple(path for path in sorted(found) if self._is_whole(path, now - self._seen[path].since))
 
     def take(self, paths: Sequence[Path], intake: Intake) -> Iterator[Taken]:
@@ -82,11 +82,19 @@ class WatchedFolder:
 
         :raises storage.errors.StorageError: when files cannot be kept now; they stay where they are.
         """
-        files = [file_at(path, self._handed_in(path)) for path in paths]
-        for path, answer in zip(paths, intake.take_all(files), strict=True):
-            if self._is_unchanged(path):
-                self._move_away(path, answer)
-            yield Taken(str(path.relative_to(self._folder)), answer)
+        files: dict[Path, Incoming] = {}
+        for path in paths:
+            try:
+                files[path] = file_at(path, self._handed_in(path))
+            except ValueError:  # a folder whose name is no code
+                yield self._taken(path, Refusal("bad_words"))
+        for path, answer in zip(files, intake.take_all(files.values()), strict=True):
+            yield self._taken(path, answer)
+
+    def _taken(self, path: Path, answer: Receipt | Refusal) -> Taken:
+        if self._is_unchanged(path):
+            self._move_away(path, answer)
+        return Taken(str(path.relative_to(self._folder)), answer)
 
     def _still(self, path: Path, state: _State) -> _Seen:
         before = self._seen.get(path)
@@ -107,7 +115,10 @@ class WatchedFolder:
         return path in self._seen and _state(path) == self._seen[path].state
 
     def _handed_in(self, path: Path) -> HandedIn:
-        """Return what is said of a file, by its name and the folders it lies in."""
+        """Return what is said of a file, by its name and the folders it lies in.
+
+        :raises ValueError: when a folder's name is no code.
+        """
         said = replace(self._rules.handed_in, name=shown_name(path))
         folders = [shown_name(Path(part)) for part in path.relative_to(self._folder).parts[:-1]]
         first, second = (*folders, "", "")[:2]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -9,11 +10,13 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from sqlalchemy import make_url
 
+from ingest.options import IngestOptions
 from ocr.options import OcrOptions
 from service import local_queue, rq_queue
 from service.engines import best_engine
 from service.errors import EngineAbsentError
 from service.intake import Intake, IntakeRules
+from service.limits import Limits
 from service.pipeline import Pipeline, Reading
 from service.queue import JobQueue
 from service.readers import Readers
@@ -119,7 +122,7 @@ def open_intake(settings: Settings) -> Iterator[Intake]:
 
     :raises service.errors.OutputFolderError: when the data folder cannot be written.
     """
-    rules = IntakeRules(Reading(), timedelta(days=settings.retention_days), settings.whole_up_to_pages)
+    rules = IntakeRules(_reading(settings), timedelta(days=settings.retention_days), settings.whole_up_to_pages)
     with ExitStack() as opened:
         folder = opened.enter_context(work_folder(settings.data / "spool"))
         stores = open_stores(settings)
@@ -138,13 +141,18 @@ def open_worker(settings: Settings) -> Iterator[Worker]:
     engine = best_engine(None)
     if engine is None:
         raise EngineAbsentError
-    reading = Reading(ocr=OcrOptions(engine=engine))
+    reading = replace(_reading(settings), ocr=OcrOptions(engine=engine))
     with ExitStack() as opened:
         folder = opened.enter_context(work_folder(settings.data / "work"))
         stores = open_stores(settings)
         opened.callback(stores.close)
         readers = opened.enter_context(Readers(1, reading.limits, folder))
         yield Worker(stores, Pipeline(stores.blobs, readers, folder / "original", reading), duty_of(settings))
+
+
+def _reading(settings: Settings) -> Reading:
+    ingest = IngestOptions(max_bytes=settings.max_mb << 20, max_pages=settings.max_pages)
+    return Reading(Limits(page_seconds=settings.page_seconds), ingest)
 
 
 def duty_of(settings: Settings) -> Duty:

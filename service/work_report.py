@@ -36,7 +36,9 @@ def show_work(work: Sequence[WorkOfUnit], states: Mapping[DocumentState, int], f
     parts = [
         Text(f"{states[state]} {word}", style=colour) for state, (word, colour) in _STATES.items() if state in states
     ]
-    console.print(Text(f"{sum(states.values())} tài liệu (documents): ") + Text(" · ").join(parts))
+    console.print(
+        Text(f"{sum(states.values())} tài liệu (documents)") + Text(": " if parts else ".") + Text(" · ").join(parts)
+    )
     for document in failed:
         code = document.problem or "internal"
         console.print(Text(f"✗ {document.name} · {document.id}", style="red"), soft_wrap=True)

@@ -1,6 +1,6 @@
 """A worker: claims the fairest job, does it, and again until none waits; it is one process, led by ``service.crew``.
 
-A beat of its own keeps the lease while a job takes its time, and runs recovery. Told to stop, the worker finishes its
+Beats beside it keep the lease while a job takes its time, and run recovery. Told to stop, the worker finishes its
 job, or gives it back when that takes too long.
 """
 
@@ -19,8 +19,11 @@ from types import FrameType
 from typing import Self
 
 from service.beat import Beat
-from service.errors import JobFailedError
+from service.errors import JobFailedError, ServiceError
 from service.job_work import JobWork
+from service.lease import Lease
+from service.limits import hear_of_parents_death
+from service.messages import sentence
 from service.patience import OUTAGES, outlast
 from service.pipeline import Pipeline
 from service.recovery import put_right
@@ -32,6 +35,8 @@ from storage.job_ends import Backoff, fail, give_back
 
 _REST = timedelta(seconds=15)
 """How long a job rests that this machine could not do through no fault of the paper."""
+_RENEWALS_PER_LEASE, _RECOVERY_SECONDS = 4, 30.0
+_UNFIT = 4
 _OF_THE_MACHINE = frozenset({"not_written", "engine_missing", "not_found"})
 _SIGNALS = (signal.SIGTERM, signal.SIGINT, signal.SIGALRM)
 _log = logging.getLogger(__name__)
@@ -67,7 +72,12 @@ class Worker:
         self._work = JobWork(stores, pipeline, self.is_stopping)
         name = f"{socket.gethostname()[:80]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._claimant = Claimant(name, duty.lease, duty.lanes)
-        self._beat = Beat(stores.database, duty.lease, self._put_right)
+        self._lease = Lease(stores.database, duty.lease)
+        seconds = duty.lease.total_seconds()
+        self._beats = (
+            Beat("lease", seconds / _RENEWALS_PER_LEASE, self._lease.renew),
+            Beat("recovery", min(_RECOVERY_SECONDS, seconds), self._put_right),
+        )
 
     def is_stopping(self) -> bool:
         """Tell whether the worker is to leave."""
@@ -76,18 +86,20 @@ class Worker:
     def __enter__(self) -> Self:
         for number in _SIGNALS:
             signal.signal(number, self._told)
-        self._beat.start()
+        for beat in self._beats:
+            beat.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._beat.stop()
+        for beat in self._beats:
+            beat.stop()
 
     def work_off(self) -> None:
         """Do jobs until none waits, or the worker is told to stop."""
         self._is_busy = True
         try:
             while not self._is_stopping and (claim := outlast(self._claimed, self.is_stopping)) is not None:
-                with self._beat.keeping(claim):
+                with self._lease.of(claim):
                     self._handle(claim)
         except (HurriedError, *OUTAGES):
             self._is_stopping = True
@@ -145,16 +157,12 @@ class Worker:
 
     def _told(self, number: int, _frame: FrameType | None) -> None:
         """Act on a signal: leave at once when idle, else finish the job within the time that is given for it."""
+        was_told, self._is_stopping = self._is_stopping, True
         if not self._is_busy:
             raise SystemExit(0)
-        if self._is_stopping or number == signal.SIGALRM:
-            self._is_stopping = True
+        if was_told or number == signal.SIGALRM or not self._duty.drain_seconds:
             raise HurriedError
-        self._is_stopping = True
-        if self._duty.drain_seconds > 0:
-            signal.setitimer(signal.ITIMER_REAL, self._duty.drain_seconds)
-        else:
-            raise HurriedError
+        signal.setitimer(signal.ITIMER_REAL, self._duty.drain_seconds)
 
 
 @cache
@@ -178,12 +186,17 @@ def work_off(_job_id: str) -> None:
 
 
 def main() -> int:
-    """Be a worker until told to stop."""
+    """Be a worker until told to stop; return the exit status, 4 where this machine or a server lacks something."""
     from service.settings import Settings  # noqa: PLC0415 - wiring imports this module
     from service.wiring import attendance  # noqa: PLC0415 - the same
 
+    hear_of_parents_death(signal.SIGTERM)  # also when it has no time to say so
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(asctime)s %(process)d %(message)s")
     with _opened():
-        worker = this_worker()
+        try:
+            worker = this_worker()
+        except (StorageError, ServiceError) as error:
+            print(f"{sentence(error.code)}\n({error})", file=sys.stderr)  # noqa: T201 - its leader's terminal
+            return _UNFIT
         attendance(Settings())(worker.work_off, worker.is_stopping)
     return 0

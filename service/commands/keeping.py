@@ -18,7 +18,7 @@ def with_settings(step: Callable[["Settings"], int]) -> int:
 
     from pydantic import ValidationError
 
-    from service.errors import ServiceError
+    from service.errors import RefusedError, ServiceError
     from service.messages import sentence
     from service.settings import Settings, settings_file
     from storage.errors import StorageError
@@ -35,6 +35,9 @@ def with_settings(step: Callable[["Settings"], int]) -> int:
         return USAGE
     try:
         return step(settings)
+    except RefusedError as error:
+        print(sentence(error.code), file=sys.stderr)
+        return USAGE
     except (StorageError, ServiceError) as error:
         print(f"{sentence(error.code)}\n({error})", file=sys.stderr)
         return MACHINE
@@ -59,17 +62,24 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 
 
 def words_of(options: argparse.Namespace, settings: "Settings") -> "HandedIn":
-    """Return what is said of every file; the name is still to be told."""
+    """Return what is said of every file; the name is still to be told.
+
+    :raises service.errors.RefusedError: when a word is no code.
+    """
+    from service.spool import refuse
     from storage.admission import HandedIn
 
-    return HandedIn(
-        name="",
-        unit=options.unit or settings.unit,
-        submitted_by=options.by or account(),
-        dossier=options.dossier.strip(),
-        component=options.component.strip(),
-        lane=options.lane,
-    )
+    try:
+        return HandedIn(
+            name="",
+            unit=options.unit or settings.unit,
+            submitted_by=options.by or account(),
+            dossier=options.dossier.strip(),
+            component=options.component.strip(),
+            lane=options.lane,
+        )
+    except ValueError as error:
+        refuse("bad_words", error)
 
 
 def account() -> str:

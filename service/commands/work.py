@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEP_SECONDS = 0.2
 _GRACE_SECONDS = 15.0
+_LOOK_SECONDS = 1.0
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +58,21 @@ def run(options: argparse.Namespace) -> int:
     return with_settings(partial(_work, options))
 
 
+def _greet_database(settings: "Settings") -> None:
+    """Make sure that the tables are of this program; an embedded database is made here, before many want it at once.
+
+    :raises storage.errors.DatabaseOutdatedError: when they are not. One that does not answer is waited for.
+    """
+    from service.messages import sentence
+    from service.wiring import open_database
+    from storage.errors import DatabaseUnavailableError
+
+    try:
+        open_database(settings).close()
+    except DatabaseUnavailableError as error:
+        print(sentence(error.code), file=sys.stderr, flush=True)
+
+
 class _Told:
     """How often this process was told to stop."""
 
@@ -74,20 +91,31 @@ def _work(options: argparse.Namespace, settings: "Settings") -> int:
 
     if options.lane:
         os.environ["SOHOA_LANES"] = json.dumps(options.lane)  # the workers read the settings themselves
+    _greet_database(settings)
     told = _Told()
     crew = Crew(options.jobs)
     print(
         f"Đang làm việc: {options.jobs} tiến trình. | Working: {options.jobs} processes.", file=sys.stderr, flush=True
     )
     try:
-        while not told.times and not (options.until_empty and _is_empty(settings)):
-            crew.tend()
-            time.sleep(_STEP_SECONDS)
+        _lead(crew, told, _is_empty(settings, options) if options.until_empty else lambda: False)
         _leave(crew, told, settings.drain_seconds + _GRACE_SECONDS)
     finally:
         crew.end()
     print("Đã dừng. | Stopped.", file=sys.stderr)
     return DONE
+
+
+def _lead(crew: "Crew", told: _Told, is_empty: Callable[[], bool]) -> None:
+    """Replace workers that die, until told to stop or nothing is left to do."""
+    looked = time.monotonic()
+    while not told.times:
+        crew.tend()
+        time.sleep(_STEP_SECONDS)
+        if time.monotonic() - looked >= _LOOK_SECONDS:
+            if is_empty():
+                return
+            looked = time.monotonic()
 
 
 def _leave(crew: "Crew", told: _Told, seconds: float) -> None:
@@ -101,19 +129,22 @@ def _leave(crew: "Crew", told: _Told, seconds: float) -> None:
         time.sleep(_STEP_SECONDS)
 
 
-def _is_empty(settings: "Settings") -> bool:
-    """Tell whether nothing waits or runs in any lane that is served."""
+def _is_empty(settings: "Settings", options: argparse.Namespace) -> Callable[[], bool]:
+    """Return what tells whether nothing waits or runs in the lanes that are served."""
     from datetime import UTC, datetime
 
     from service.wiring import open_database
     from storage.errors import DatabaseUnavailableError
     from storage.status import work_of_units
 
-    database = open_database(settings)
-    try:
-        with database.read() as connection:
-            return not any(work.waiting or work.running for work in work_of_units(connection, datetime.now(UTC)))
-    except DatabaseUnavailableError:
-        return False
-    finally:
-        database.close()
+    database, lanes = open_database(settings), options.lane or settings.lanes
+
+    def is_empty() -> bool:
+        try:
+            with database.read() as connection:
+                found = work_of_units(connection, datetime.now(UTC))
+        except DatabaseUnavailableError:
+            return False
+        return not any(work.waiting or work.running for work in found if work.lane in lanes)
+
+    return is_empty

@@ -1,9 +1,10 @@
 """Small papers that are read in a fraction of a second, and what looks at processes from outside."""
 
 import os
+import secrets
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -11,6 +12,12 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from samples.fonts import Face, font_file
+from service.intake import Intake
+from service.settings import Settings
+from service.stores import Stores
+from service.wiring import migrate_database, open_intake, open_stores
+from testbed.s3 import S3Store
+from testbed.scene import Scene
 
 WORDS = "Ủy ban nhân dân phường Hòa Bình"
 DPI = 200
@@ -55,6 +62,18 @@ def slip_file(slip: Image.Image) -> Callable[[Path], Path]:
 
 
 @pytest.fixture
+def slips_file(slip: Image.Image) -> Callable[[Path, int], Path]:
+    """Return what writes a file of so many slips."""
+
+    def write(path: Path, pages: int) -> Path:
+        more = [slip] * (pages - 1)
+        slip.save(path, "TIFF", save_all=True, append_images=more, dpi=(DPI, DPI), compression="tiff_deflate")
+        return path
+
+    return write
+
+
+@pytest.fixture
 def command() -> Callable[..., "subprocess.Popen[str]"]:
     """Return what starts the command line with the given words, its output piped."""
 
@@ -70,11 +89,56 @@ def command() -> Callable[..., "subprocess.Popen[str]"]:
     return start
 
 
+@pytest.fixture(params=["embedded", "production"])
+def settings(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Return the settings of a service of this test's own, also in the environment for the processes that it starts.
+
+    Each test runs on SQLite, a folder and child processes, then on PostgreSQL, MinIO and Redis.
+    """
+    monkeypatch.setenv("SOHOA_SETTINGS", str(tmp_path / "settings.toml"))
+    monkeypatch.setenv("SOHOA_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SOHOA_LEASE_SECONDS", "2")
+    if request.param == "production":
+        store: S3Store = request.getfixturevalue("minio_server")
+        name = f"test-{secrets.token_hex(6)}"
+        address = f"s3://{store.access_key}:{store.secret_key}@{store.endpoint}/{name}?tls=no"
+        monkeypatch.setenv("SOHOA_CONTENTS", address)
+        monkeypatch.setenv("SOHOA_ROWS", request.getfixturevalue("postgres_url"))
+        monkeypatch.setenv("SOHOA_QUEUE", request.getfixturevalue("redis_url"))
+        monkeypatch.setenv("SOHOA_RETENTION_DAYS", "0")  # the store stops with the session
+    migrate_database(Settings())
+    return Settings()
+
+
+@pytest.fixture
+def stores(settings: Settings) -> Iterator[Stores]:
+    """Return what the service keeps things in."""
+    opened = open_stores(settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def intake(settings: Settings) -> Iterator[Intake]:
+    """Return what takes files in."""
+    with open_intake(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def scene(intake: Intake, stores: Stores) -> Iterator[Scene]:
+    """Return a service without workers; those that a test starts are killed at its end."""
+    scene = Scene(intake, stores)
+    yield scene
+    scene.end()
+
+
 @pytest.fixture
 def readers_of() -> Callable[[int], list[psutil.Process]]:
     """Return what finds the reader processes below a process: the children of its fork server."""
 
     def find(pid: int) -> list[psutil.Process]:
-        return [one for child in psutil.Process(pid).children() for one in child.children()]
+        servers = [one for one in psutil.Process(pid).children() if "forkserver" in " ".join(one.cmdline())]
+        return [one for server in servers for one in server.children()]
 
     return find

@@ -107,7 +107,7 @@ def test_an_idle_reader_that_was_killed_costs_no_task(readers: Readers, readers_
 def test_a_killed_fork_server_is_replaced(readers: Readers, readers_of: Finder, job: Job) -> None:
     """Its readers end with it, and their tasks get a code; the next task finds a new server."""
     _started(readers, readers_of, job, 20.0)
-    (server,) = (child for child in psutil.Process().children() if child.children())
+    (server,) = (child for child in psutil.Process().children() if "forkserver" in " ".join(child.cmdline()))
     server.kill()
     assert [answer.code for answer in readers.answers()] == ["reader_died"]
     readers.start(("inspect_file", job), 20.0)
