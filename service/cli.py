@@ -11,7 +11,22 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from types import FrameType
 
-from service.commands import digitise, doctor, ingest, migrate, reprocess, search, separator, show, status, watch, work
+from service.commands import (
+    digitise,
+    doctor,
+    export,
+    fixity,
+    ingest,
+    migrate,
+    reprocess,
+    search,
+    separator,
+    show,
+    status,
+    sweep,
+    watch,
+    work,
+)
 from service.commands.exit_status import MACHINE, STOPPED
 
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -25,6 +40,9 @@ _COMMANDS = (
     ("status", status, "việc đang chờ, đang chạy, bị lỗi | what waits, runs, has failed"),
     ("search", search, "tìm tài liệu | search documents"),
     ("reprocess", reprocess, "đọc lại tài liệu | read documents anew"),
+    ("fixity", fixity, "kiểm tra tính toàn vẹn | check what is kept"),
+    ("sweep", sweep, "dọn nội dung mồ côi | remove orphan contents"),
+    ("export", export, "xuất hồ sơ dạng BagIt | export a dossier as a bag"),
     ("migrate", migrate, "nâng cấp cơ sở dữ liệu | bring the database up to date"),
     ("doctor", doctor, "máy này còn thiếu gì | what this machine lacks"),
 )

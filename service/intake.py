@@ -31,6 +31,7 @@ from storage.admission import Admission, HandedIn, Original, Receipt, admit, rec
 from storage.blobs import BlobKey
 from storage.documents import mark_protected
 from storage.errors import BlobCondemnedError, StorageError
+from storage.sweep import prove_kept
 
 GROUP_FILES, GROUP_BYTES = 64, 64 << 20
 _STORING_THREADS = 8
@@ -186,17 +187,20 @@ class Intake:
 
     def _committed(self, group: Sequence[_Accepted], pool: ThreadPoolExecutor, now: datetime) -> list[Admission]:
         """Store the originals and commit their rows; again where the sweep is just removing one of them."""
-        pages = self._rules.whole_up_to_pages
         for attempt in range(_TRIES):
             tuple(pool.map(self._put, group))
             try:
-                return self._stores.database.retried(
-                    lambda connection: [admit(connection, one.original, one.handed_in, now, pages) for one in group]
-                )
+                return self._stores.database.retried(lambda connection: self._admitted(connection, group, now))
             except BlobCondemnedError:
                 if attempt == _TRIES - 1:
                     raise
         raise AssertionError
+
+    def _admitted(self, connection: Connection, group: Sequence[_Accepted], now: datetime) -> list[Admission]:
+        pages = self._rules.whole_up_to_pages
+        admissions = [admit(connection, one.original, one.handed_in, now, pages) for one in group]
+        prove_kept(self._stores.blobs, [one.key for one in group])  # a put may have met what the sweep was deleting
+        return admissions
 
     def _put(self, accepted: _Accepted) -> None:
         with accepted.spooled.path.open("rb") as content:

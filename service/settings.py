@@ -22,6 +22,8 @@ class Settings(BaseSettings):
 
     ``contents`` is ``folder:///path`` or ``s3://KEY:SECRET@host:port/NAME`` (``?tls=no`` for plain HTTP), ``rows`` an
     address of SQLAlchemy, ``queue`` is ``local:`` or ``redis://…``. What is left out lies in the folder ``data``.
+    ``replica`` is a second place of contents from which fixity mends. ``retention_days_of`` gives types of papers
+    (``giay_khai_sinh``) longer times than ``retention_days``; retention in a store with object lock cannot be undone.
     """
 
     model_config = SettingsConfigDict(
@@ -32,9 +34,11 @@ class Settings(BaseSettings):
     contents: SecretStr = SecretStr("")
     rows: SecretStr = SecretStr("")
     queue: SecretStr = SecretStr("local:")
+    replica: SecretStr = SecretStr("")
     unit: str = Field(default="", max_length=64)
     lanes: tuple[Lane, ...] = LANES
     retention_days: int = Field(default=365, ge=0, le=36500)
+    retention_days_of: dict[str, int] = Field(default_factory=dict)
     lease_seconds: float = Field(default=60.0, ge=0.5, le=3600)
     attempts: int = Field(default=4, ge=1, le=100)
     whole_up_to_pages: int = Field(default=8, ge=1, le=1000)
@@ -71,7 +75,12 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _known_schemes(self) -> Self:
         """Refuse an address of a kind that nobody answers, by name of the setting and without the address."""
-        known = {"contents": ("folder", "s3"), "rows": ("sqlite", "postgresql"), "queue": ("local", "redis", "rediss")}
+        known = {
+            "contents": ("folder", "s3"),
+            "replica": ("", "folder", "s3"),
+            "rows": ("sqlite", "postgresql"),
+            "queue": ("local", "redis", "rediss"),
+        }
         for name, schemes in known.items():
             address: SecretStr = getattr(self, name)
             if address.get_secret_value().partition(":")[0].partition("+")[0] not in schemes:

@@ -20,6 +20,7 @@ from service.limits import Limits
 from service.pipeline import Pipeline, Reading
 from service.queue import JobQueue
 from service.readers import Readers
+from service.retention import Retention
 from service.settings import Settings
 from service.stores import Stores
 from service.work_folder import work_folder
@@ -86,7 +87,23 @@ def _make_folder(settings: Settings) -> None:
 
 def open_blobs(settings: Settings) -> BlobStore:
     """Open the store of the contents."""
-    address = urlsplit(settings.contents.get_secret_value())
+    return _store_at(settings.contents.get_secret_value())
+
+
+def open_replica(settings: Settings) -> BlobStore | None:
+    """Open the second store of the contents, None where there is none."""
+    replica = settings.replica.get_secret_value()
+    return _store_at(replica) if replica else None
+
+
+def retention_of(settings: Settings) -> Retention:
+    """Return how long originals are protected."""
+    of_types = {code: timedelta(days=days) for code, days in settings.retention_days_of.items()}
+    return Retention(timedelta(days=settings.retention_days), of_types)
+
+
+def _store_at(url: str) -> BlobStore:
+    address = urlsplit(url)
     if address.scheme == "folder":
         return FolderBlobs(Path(unquote(address.path)))
     said = {name: values[-1] for name, values in parse_qs(address.query).items()}
@@ -122,7 +139,7 @@ def open_intake(settings: Settings) -> Iterator[Intake]:
 
     :raises service.errors.OutputFolderError: when the data folder cannot be written.
     """
-    rules = IntakeRules(_reading(settings), timedelta(days=settings.retention_days), settings.whole_up_to_pages)
+    rules = IntakeRules(_reading(settings), retention_of(settings).usual, settings.whole_up_to_pages)
     with ExitStack() as opened:
         folder = opened.enter_context(work_folder(settings.data / "spool"))
         stores = open_stores(settings)
@@ -161,6 +178,6 @@ def duty_of(settings: Settings) -> Duty:
         lanes=settings.lanes,
         lease=timedelta(seconds=settings.lease_seconds),
         attempts=settings.attempts,
-        retention=timedelta(days=settings.retention_days),
+        retention=retention_of(settings),
         drain_seconds=settings.drain_seconds,
     )

@@ -27,6 +27,7 @@ from service.messages import sentence
 from service.patience import OUTAGES, outlast
 from service.pipeline import Pipeline
 from service.recovery import put_right
+from service.retention import Retention
 from service.stores import Stores
 from storage.claims import Claim, Claimant, claim_next
 from storage.documents import Lane
@@ -53,7 +54,7 @@ class Duty:
     lanes: tuple[Lane, ...]
     lease: timedelta
     attempts: int
-    retention: timedelta
+    retention: Retention
     drain_seconds: float
 
     @property
@@ -69,7 +70,7 @@ class Worker:
         self._stores, self._duty = stores, duty
         self._is_stopping = False
         self._is_busy = False
-        self._work = JobWork(stores, pipeline, self.is_stopping)
+        self._work = JobWork(stores, pipeline, duty.retention, self.is_stopping)
         name = f"{socket.gethostname()[:80]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._claimant = Claimant(name, duty.lease, duty.lanes)
         self._lease = Lease(stores.database, duty.lease)
@@ -153,7 +154,7 @@ class Worker:
             outlast(given, self.is_stopping)
 
     def _put_right(self) -> None:
-        put_right(self._stores, self._duty.backoff, self._duty.retention, datetime.now(UTC))
+        put_right(self._stores, self._duty.backoff, self._duty.retention.usual, datetime.now(UTC))
 
     def _told(self, number: int, _frame: FrameType | None) -> None:
         """Act on a signal: leave at once when idle, else finish the job within the time that is given for it."""

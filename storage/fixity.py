@@ -97,6 +97,7 @@ def check_blobs(
 ) -> FixityReport:
     """Check blobs, those first that never were, then those whose last check is longest ago, within the budget.
 
+    What was not good at its last check is looked at in every run: it may have been restored, or can be mended now.
     The budget is looked at between blobs, and one blob is checked in any case.
 
     :raises DatabaseUnavailableError: when the findings cannot be written.
@@ -105,7 +106,7 @@ def check_blobs(
     run = _Run(time.monotonic())
     findings: list[Finding] = []
     ended_by: Literal["done", "budget", "outage"] = "done"
-    for key in _due_keys(database, clock() - options.again_after):
+    for key in _due_keys(database, clock() - options.again_after, clock()):
         if run.checked and run.is_spent(options):
             ended_by = "budget"
             break
@@ -118,12 +119,15 @@ def check_blobs(
     return FixityReport(run.checked, run.bytes, run.failures, run.repaired, tuple(findings), died, ended_by)
 
 
-def _due_keys(database: Database, before: datetime) -> Iterator[BlobKey]:
-    """Yield what was last checked before a moment, or never. Each comes once, since its check makes it later."""
+def _due_keys(database: Database, before: datetime, began: datetime) -> Iterator[BlobKey]:
+    """Yield what was last checked before a moment, or never, or was not good when the run began.
+
+    Each comes once, since its check makes it later.
+    """
     seen: set[BlobKey] = set()
     while True:
         with database.read() as connection:
-            batch = [key for key in due(connection, before, _BATCH) if key not in seen]
+            batch = [key for key in due(connection, before, _BATCH, began) if key not in seen]
         if not batch:
             return
         seen = set(batch)

@@ -28,17 +28,25 @@ class Coverage:
     oldest: datetime | None
 
 
-def due(connection: Connection, before: datetime, limit: int) -> Iterator[BlobKey]:
+def due(
+    connection: Connection, before: datetime, limit: int, failing_before: datetime | None = None
+) -> Iterator[BlobKey]:
     """Yield blobs that rows name and whose last check began before a moment; those first that never were checked.
 
-    A check that died counts, or a blob that kills its checker would come first for ever.
+    A check that died counts, or a blob that kills its checker would come first for ever. What was not good at its last
+    check is due at once: where that check began before ``failing_before``.
     """
     named = _named()
     last = _last(select(fixity_checks))
+    outcome = select(fixity_checks.c.id, fixity_checks.c.outcome).subquery()
+    is_due = last.c.begun_at.is_(None) | (last.c.begun_at < before)
+    if failing_before is not None:
+        is_due |= outcome.c.outcome.not_in(_GOOD) & (last.c.begun_at < failing_before)
     query = (
         select(named.c.shelf, named.c.sha256)
         .outerjoin(last, (named.c.shelf == last.c.shelf) & (named.c.sha256 == last.c.sha256))
-        .where(last.c.begun_at.is_(None) | (last.c.begun_at < before))
+        .outerjoin(outcome, outcome.c.id == last.c.id)
+        .where(is_due)
         .order_by(last.c.begun_at.is_not(None), last.c.begun_at, named.c.shelf.desc(), named.c.sha256)
         .limit(limit)
     )

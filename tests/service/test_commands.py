@@ -1,6 +1,7 @@
 """The commands that keep things, as a user types them."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -114,3 +115,28 @@ def test_the_caps_of_the_settings_act(tmp_path: Path, run: Run, slips_file: Call
     status, shown, _ = run("ingest", large, pages, SOHOA_MAX_MB="1", SOHOA_MAX_PAGES="2")
     assert status == 3
     assert [line.rpartition("[")[2].strip("]") for line in shown.splitlines()[:2]] == ["too_large", "too_many_pages"]
+
+
+@pytest.mark.parametrize("settings", ["embedded"], indirect=True)
+@pytest.mark.usefixtures("settings")
+def test_what_is_kept_is_proven_mended_swept_and_exported(tmp_path: Path, run: Run, slip_file: Writer) -> None:
+    """A flipped byte is found, told and mended from the replica; a bag holds the dossier; orphans of today stay."""
+    assert run("ingest", slip_file(tmp_path / "a.png"), "--dossier", "H42.12-240115-0001")[0] == 0
+    contents = next(tmp_path.glob("**/contents"))
+    shutil.copytree(contents, tmp_path / "replica")
+    (original,) = (path for path in (contents / "originals").rglob("*") if path.is_file() and "until" not in path.name)
+    whole = original.read_bytes()
+    original.chmod(0o644)
+    original.write_bytes(b"X" + whole[1:])
+    status, shown, _ = run("fixity")
+    assert (status, "bị hỏng" in shown, "đang hỏng (failing) 1" in shown) == (3, True, True)
+    assert run("fixity", "--report")[0] == 3
+    assert run("export", "H42.12-240115-0001", "--out", tmp_path / "bag")[0] == 4
+    assert not (tmp_path / "bag").exists()
+    status, shown, _ = run("fixity", SOHOA_REPLICA=f"folder://{tmp_path}/replica")
+    assert (status, "đã sửa" in shown, original.read_bytes()) == (0, True, whole)
+    assert "removed) 0" in run("sweep")[1]
+    assert run("export", "H42.12-240115-0001", "--out", tmp_path / "bag")[0] == 0
+    assert (tmp_path / "bag" / "manifest-sha256.txt").read_text().count("original.png") == 1
+    assert run("export", "H42.12-240115-0001", "--out", tmp_path / "bag")[0] == 2
+    assert run("export", "X-1", "--out", tmp_path / "other")[0] == 3

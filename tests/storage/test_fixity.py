@@ -190,3 +190,19 @@ def test_a_check_that_dies_is_recorded(keeping: Keeping, place: FolderPlace, mig
     assert (report.died, report.checked) == (1, 1)
     assert outcomes(keeping) == [(key.sha256, "died"), (key.sha256, "missing")]
     assert kinds(keeping) == ["fixity_failed"] * 2
+
+
+def test_what_was_not_good_is_looked_at_in_the_next_run(keeping: Keeping, place: FolderPlace) -> None:
+    """Somebody may have restored it meanwhile; what was good waits for its turn."""
+    lost, good = keep(keeping, place, "a", "b")
+    path = place.root / lost.shelf / lost.path
+    content = path.read_bytes()
+    path.unlink()
+    assert check(keeping, place).failures == 1
+    keeping.later(60)
+    path.write_bytes(content)
+    report = check(keeping, place)
+    assert (report.checked, report.failures) == (1, 0)
+    keeping.later(60)
+    assert check(keeping, place).checked == 0
+    assert [sha256 for sha256, _ in outcomes(keeping)].count(good.sha256) == 1
