@@ -58,3 +58,12 @@ def test_words_and_what_does_not_fall_apart_stay() -> None:
     gray, box = drawn("B8", italic=False)
     assert read_as("Bé", gray, box) == "Bé"
     assert read_as("166", gray, box) == "166"
+
+
+def test_a_blurred_picture_tells_nothing() -> None:
+    """Figures of a bad photograph close by themselves."""
+    gray, box = drawn("2666", italic=False)
+    blurred = np.asarray(cv2.GaussianBlur(gray, (0, 0), 2.0), dtype=np.uint8)
+    assert read_as("2666", blurred, box) == "2666"
+    gray, box = drawn("16", italic=False, size=7)
+    assert read_as("16", gray, box) == "16"
