@@ -1,0 +1,193 @@
+"""Intake and workers against the clock, embedded: ratios of one run, so that a shared machine does not decide.
+
+Two workers against one; what intake, queue and storage add to the seconds of reading; intake of many small files
+against copying and fsyncing them; how long a counter document waits while a long file is read.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import psutil
+from PIL import Image
+
+from samples.degrade import office
+from samples.typed import typed_paper
+from storage.database import Database
+from storage.documents import Wanted, listed
+from storage.results import pages_of
+
+LEAST_TIMES_ONE, MOST_OVERHEAD, MOST_TIMES_COPY = 1.8, 0.10, 3.0
+_TYPES = ("quyet_dinh", "cong_van", "trich_luc_khai_sinh", "to_khai", "thong_bao", "giay_phep_xay_dung")
+_LONG = 60  # pages of the long file
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A service of its own in a folder."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {"SOHOA_DATA": str(self.folder / "data"), "SOHOA_SETTINGS": str(self.folder / "none.toml")}
+
+    def sohoa(self, *words: str | Path) -> float:
+        """Run a command to its end and return its seconds."""
+        began = time.monotonic()
+        command = [sys.executable, "-m", "service", *map(str, words)]
+        subprocess.run(command, env=self.environment, check=True, stdout=subprocess.DEVNULL)
+        return time.monotonic() - began
+
+    @contextmanager
+    def database(self) -> Iterator[Database]:
+        with Database(f"sqlite:///{self.folder}/data/sohoa.sqlite") as database:
+            yield database
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the figures; return 1 when a target is missed."""
+    parser = ArgumentParser()
+    parser.add_argument("--papers", type=int, default=24)
+    parser.add_argument("--small", type=int, default=10_000)
+    options = parser.parse_args(arguments)
+    print(f"load {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory(prefix="sohoa-throughput-") as folder:
+        root = Path(folder)
+        papers = _papers(root / "papers", options.papers)
+        fine = [_workers(root, papers), _counter(root, papers), _small_files(root, options.small)]
+    return int(not all(fine))
+
+
+def _papers(folder: Path, count: int) -> list[Path]:
+    """Draw papers as an office scanner gives them; each is a file of one page."""
+    folder.mkdir()
+    paths = []
+    for seed in range(count):
+        page = office(typed_paper(_TYPES[seed % len(_TYPES)], 500 + seed).paper.sheets[0].picture, seed)
+        paths.append(folder / f"{seed:03}.jpg")
+        Image.fromarray(page.picture).save(paths[-1], quality=90, dpi=(page.dpi, page.dpi))
+    return paths
+
+
+def _workers(root: Path, papers: Sequence[Path]) -> bool:
+    """Measure one worker against two, and the overhead over the seconds of reading with one."""
+    seconds = {}
+    for jobs in (1, 2):
+        place = _Place(root / f"jobs{jobs}")
+        intake = place.sohoa("ingest", *papers)
+        seconds[jobs] = place.sohoa("work", "--jobs", str(jobs), "--until-empty")
+        if jobs == 1:
+            reading = _reading(place)
+            overhead = (intake + seconds[1]) / reading - 1.0
+    ratio = seconds[1] / seconds[2]
+    print(f"two workers {ratio:.2f} x one (asked {LEAST_TIMES_ONE}): {seconds[1]:.1f} s, {seconds[2]:.1f} s")
+    print(
+        f"intake, queue, storage: {overhead:+.1%} of {reading:.1f} s of reading, starts included "
+        f"(asked {MOST_OVERHEAD:.0%})"
+    )
+    return ratio >= LEAST_TIMES_ONE and overhead <= MOST_OVERHEAD
+
+
+def _reading(place: _Place) -> float:
+    """Return the seconds that readers took for pages."""
+    with place.database() as database, database.read() as connection:
+        found = listed(connection, Wanted(), limit=10_000)
+        return sum(page.seconds for document in found for page in pages_of(connection, document))
+
+
+def _counter(root: Path, papers: Sequence[Path]) -> bool:
+    """Measure how long a counter document waits for the one worker that is reading a long file."""
+    place = _Place(root / "counter")
+    frames = [Image.open(path).convert("L") for path in papers]
+    long = root / "long.tiff"
+    frames[0].save(long, save_all=True, append_images=(frames * (_LONG // len(frames) + 1))[1:_LONG], dpi=(200, 200))
+    place.sohoa("ingest", long, "--lane", "backfile")
+    command = [sys.executable, "-m", "service", "work", "--jobs", "1"]
+    worker = subprocess.Popen(command, env=place.environment, stdout=subprocess.DEVNULL)
+    try:
+        _until(place, lambda pages: pages >= 3)
+        place.sohoa("ingest", papers[0], "--lane", "counter")
+        with place.database() as database, database.read() as connection:
+            handed_in = listed(connection, Wanted())[-1].received_at
+        _until(place, lambda _: False, ended=papers[0].name)
+        with place.database() as database, database.read() as connection:
+            document = next(one for one in listed(connection, Wanted()) if one.name == papers[0].name)
+            own = sum(page.seconds for page in pages_of(connection, document))
+            longest = max(page.seconds for page in pages_of(connection, listed(connection, Wanted())[0], 1))
+    finally:
+        worker.terminate()
+        worker.wait()
+    waited = (document.finished_at or handed_in) - handed_in
+    delay = waited.total_seconds() - own
+    print(
+        f"counter document beside {_LONG} pages: ready after {waited.total_seconds():.1f} s, {own:.1f} s its own; "
+        f"delay {delay:.1f} s (asked: at most one page, {longest:.1f} s, and half a second of starts)"
+    )
+    return delay <= longest + 0.5
+
+
+def _until(place: _Place, enough: Callable[[int], bool], ended: str = "") -> None:
+    deadline = time.monotonic() + 300
+    while time.monotonic() < deadline:
+        with place.database() as database, database.read() as connection:
+            found = listed(connection, Wanted())
+            read = len(pages_of(connection, found[0], 1)) if found else 0
+            if ended and any(one.name == ended and one.finished_at for one in found):
+                return
+            if enough(read):
+                return
+        time.sleep(0.2)
+    message = "the workers do not come on"
+    raise TimeoutError(message)
+
+
+def _small_files(root: Path, count: int) -> bool:
+    """Measure intake of many files of one small page against copying and fsyncing each, and the memory it takes."""
+    folder, copies = root / "small", root / "copies"
+    folder.mkdir()
+    copies.mkdir()
+    rng = Random(1)  # noqa: S311 - noise for pictures
+    for number in range(count):
+        noise = Image.frombytes("L", (240, 240), rng.randbytes(240 * 240))
+        noise.save(folder / f"{number:05}.png", dpi=(72, 72))
+    began = time.monotonic()
+    for path in sorted(folder.iterdir()):
+        with path.open("rb") as source, (copies / path.name).open("wb") as target:
+            shutil.copyfileobj(source, target)
+            target.flush()
+            os.fsync(target.fileno())
+    copied = time.monotonic() - began
+    place = _Place(root / "intake")
+    command = [sys.executable, "-m", "service", "ingest", str(folder)]
+    began = time.monotonic()
+    intake = subprocess.Popen(command, env=place.environment, stdout=subprocess.DEVNULL)
+    memory = _memory(intake)
+    seconds = time.monotonic() - began
+    early, late = max(memory[: len(memory) // 3], default=0), max(memory, default=0)
+    growth = late / max(1, early)
+    print(f"{count} small files: intake {seconds:.1f} s = {seconds / copied:.2f} x copying ({copied:.1f} s; asked "
+          f"{MOST_TIMES_COPY}); memory {early >> 20} to {late >> 20} MiB")  # fmt: skip
+    return intake.returncode == 0 and seconds <= MOST_TIMES_COPY * copied and growth < 1.2
+
+
+def _memory(process: "subprocess.Popen[bytes]") -> list[int]:
+    """Return the memory of a process and its children, taken twice a second until it ends."""
+    taken = []
+    whole = psutil.Process(process.pid)
+    while process.poll() is None:
+        try:
+            taken.append(sum(one.memory_info().rss for one in (whole, *whole.children(recursive=True))))
+        except psutil.NoSuchProcess:
+            continue
+        time.sleep(0.5)
+    return taken
