@@ -67,6 +67,7 @@ _DATED = ("ngay", "thoi", "khoa")
 _NEAR = 2.5  # letter heights
 _MARKED = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ")
 _NO_FIGURES = ("Š", "š")  # 5, 6 or 8
+_PARTED = re.compile(r"\d+(?: \d+)+")
 _DAY = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}")
 _WITHOUT_MARK = frozenset({"Thi", "THI"})
 _WORDED = frozenset({"addr", "text", "name"})
@@ -178,9 +179,17 @@ def _is_odd(weighed: Weighed) -> bool:
         return holds_two(value) or (found is not None and not found.complete)
     if rule.kind != "text":
         return any(sign in weighed.candidate.printed for sign in _NO_FIGURES)
+    parted = rule.name.startswith(_NUMBERED) and _PARTED.fullmatch(value) is not None
     numbered = rule.name.startswith(_NUMBERED) and (not any(map(str.isdigit, value)) or value[:1].islower())
     bare_day = not rule.name.startswith(_DATED) and _DAY.fullmatch(value) is not None
-    return len(value) == 1 or numbered or bare_day or lacks_its_place(value) or value.count("(") != value.count(")")
+    return (
+        len(value) == 1
+        or numbered
+        or parted
+        or bare_day
+        or lacks_its_place(value)
+        or value.count("(") != value.count(")")
+    )
 
 
 def _is_disturbed(weighed: Weighed, page: PageText) -> bool:

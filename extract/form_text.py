@@ -30,6 +30,7 @@ _STOP_FOR_COMMA = re.compile(rf"(?:(?<=\w\w)|(?<=\d))[.](?:\s*[.])*\s+(?={_UNIT}
 _STRAY_STOP = re.compile(r"(?<=[a-zà-ỹ][a-zà-ỹ])[.](?:\s*[.])*\s+(?=[A-ZĐÀ-Ỹ])")  # no abbreviation ends so
 _HIGHLAND = re.compile(r"(?<!\w)H[ ]?(?=[BCDĐGKLMNRSTVX][a-zà-ỹ])")  # H'Nhắp: the sign is lost
 _ONE = re.compile(r"(?<=\d)[IlÌÍ]|[Il](?=[ ]?\d)|(?<=\d[ ])[Il](?=/)")
+_HEALTH = re.compile(r"(?:(?<=[Tt]rung tâm)|(?<=[Tt]rạm)) tế\b")  # the letter of Y tế stands alone and is lost
 _HOUSE = re.compile(r"(?<![^\s,/-])[Il](?=\d)")
 _PARTED_SLASH = re.compile(r"(?<=\d)[ ](?=\d*/)|(?<=/)[ ](?=\w)")
 _PARTED_CODE = re.compile(r"(?<=\d)[ ](?=\d)|(?<=/)[ ](?=\w)")
@@ -152,7 +153,7 @@ def _ended(text: str) -> str:
 
 def _as_address(text: str) -> str:
     """Return the names of places with the signs between them put right."""
-    text = _HOUSE.sub("1", _PLACE_IN_IA.sub("Ia ", text)).replace(";", ",")
+    text = _HEALTH.sub(" Y tế", _HOUSE.sub("1", _PLACE_IN_IA.sub("Ia ", text))).replace(";", ",")
     text = _PROVINCE.sub(r"\1tỉnh ", text)
     text = _LOOSE_DASH.sub(" - ", _PARTED_NUMBER.sub(_as_one, text))
     return _STRAY_STOP.sub(" ", _STOP_FOR_COMMA.sub(", ", text))

@@ -98,10 +98,10 @@ def own_names(words: Sequence[Word], *, everywhere: bool = False) -> tuple[Word,
 
 
 def lacks_its_place(text: str) -> bool:
-    """Tell whether a people's committee is named without the kind of the place that it is of."""
+    """Tell whether a people's committee is named without the kind, or without the name, of its place."""
     words = [fold(word) for word in text.split()]
     behind = words[1:] if words[:1] == ["ubnd"] else words[4:] if words[:4] == ["uy", "ban", "nhan", "dan"] else []
-    return bool(behind) and behind[0] not in _KIND_WORDS
+    return bool(behind) and (behind[0] not in _KIND_WORDS or "".join(behind) in _KINDS)
 
 
 def holds_two(address: str) -> bool:

@@ -1,5 +1,6 @@
 """Who issued a document (box 2): the body, all its lines joined, and the body above it where it is another one."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +21,7 @@ from extract.candidate import Candidate
 from ocr.page_text import Word
 
 _CAPITALS = 0.72
+_DUST = re.compile(r"(?<=[A-ZÀ-Ỹ]{3})\.(?= [A-ZÀ-Ỹ]{2})")  # a stop that no abbreviation has
 _NEXT = 2.1  # letter heights between the feet of lines of one block
 _REACH = 4.5  # letter heights above the national heading where a tall block may begin
 _FLAWED = 0.5  # of the fit
@@ -59,7 +61,8 @@ def agencies(heading: Heading, number: Run | None, title: Run | None = None) -> 
 def _candidate(name: str, heading: Heading, rows: Sequence[Run], fit: float) -> Candidate:
     words = tuple(word for row in rows for word in row.words)
     sure = _FLAWED * fit if any(map(_is_flawed, rows)) else fit
-    text = of_the_people(" ".join(word.text for word in words)).strip(" .,:;-–_*'\"“”‘’|")
+    said = _DUST.sub("", " ".join(word.text for word in words))
+    text = of_the_people(said).strip(" .,:;-–_*'\"“”‘’|")
     return Candidate(name, heading.page.number, words, sure, stated=text)
 
 

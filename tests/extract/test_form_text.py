@@ -41,6 +41,7 @@ def said(kind: Kind, text: str) -> tuple[str, tuple[str, ...]]:
         ("addr", "Bà Rịa-Vũng Tàu", "Bà Rịa-Vũng Tàu"),
         ("text", "CS 1 1437", "CS 11437"),
         ("text", "0912 345 678", "0912345678"),
+        ("addr", "Trung tâm tế xã Yên Dương, tỉnh Nam Định", "Trung tâm Y tế xã Yên Dương, tỉnh Nam Định"),
         ("text", "II giờ 59 phút, ngày 13 tháng § năm 2019", "11 giờ 59 phút, ngày 13 tháng 8 năm 2019"),
         ("text", "CCCD số 012: cấp ngày 04/10/2018", "CCCD số 012; cấp ngày 04/10/2018"),
         ("text", "ỦY BAN NHÂN ĐÂN XÃ TÂN HÀ", "ỦY BAN NHÂN DÂN XÃ TÂN HÀ"),

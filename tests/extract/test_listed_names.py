@@ -64,6 +64,8 @@ def test_a_committee_needs_its_place() -> None:
     """``UBND`` of nothing is a line that was read in part."""
     assert lacks_its_place("UBND QUẢNG PH")
     assert lacks_its_place("UBND 01 tháng 10 năm 2017")
+    assert lacks_its_place("ỦY BAN NHÂN DÂN QUẬN")
+    assert not lacks_its_place("Các sở, ban, ngành thuộc tỉnh")
     assert not lacks_its_place("UBND XÃ QUẢNG PHÚ")
     assert not lacks_its_place("ỦY BAN NHÂN DÂN")
 
