@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from io import RawIOBase
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 from uuid import uuid4
@@ -54,8 +55,15 @@ def _copied(stream: BinaryIO, path: Path, max_bytes: int) -> Spooled:
             if size > max_bytes:
                 refuse("too_large")
             digest.update(chunk)
-            out.write(chunk)
+            _write_whole(out, chunk)
     return Spooled(path, digest.hexdigest(), size)
+
+
+def _write_whole(out: RawIOBase, chunk: bytes) -> None:
+    """Write all of it: where a disk has room for a part only, the system writes that part and says nothing."""
+    left = memoryview(chunk)
+    while left:
+        left = left[out.write(left) or 0 :]
 
 
 def _chunk(stream: BinaryIO) -> bytes:
