@@ -21,6 +21,7 @@ BENCHES = {
     "pdfa": "PDF/A-2b by veraPDF, size and word boxes of everything recognised",
     "gate": "alarms on pages with hidden or faded print, and on pages without",
     "search": "p50 and p95 of 37 kinds of questions among 50,000 invented documents, on SQLite and PostgreSQL",
+    "chaos": "rounds of work while workers, servers and disks fail: nothing lost, nothing twice",
     "throughput": "intake and workers: two against one, overhead, a counter document beside a long file, small files",
     "hostile": "broken, cut, huge and odd files; killed readers",
 }

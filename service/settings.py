@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     retention_days_of: dict[str, int] = Field(default_factory=dict)
     lease_seconds: float = Field(default=60.0, ge=0.5, le=3600)
     attempts: int = Field(default=4, ge=1, le=100)
+    rest_seconds: float = Field(default=10.0, ge=0.1, le=3600)
     whole_up_to_pages: int = Field(default=8, ge=1, le=1000)
     max_mb: int = Field(default=1024, ge=1)
     max_pages: int = Field(default=2000, ge=1)

@@ -178,6 +178,7 @@ def duty_of(settings: Settings) -> Duty:
         lanes=settings.lanes,
         lease=timedelta(seconds=settings.lease_seconds),
         attempts=settings.attempts,
+        rest_seconds=settings.rest_seconds,
         retention=retention_of(settings),
         drain_seconds=settings.drain_seconds,
     )

@@ -49,18 +49,20 @@ class HurriedError(BaseException):
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What a worker keeps to: its lanes and lease, how often a job is tried, retention, seconds to finish when told."""
+    """What a worker keeps to: lanes, lease, tries of a job, its first rest, retention, seconds to finish when told."""
 
     lanes: tuple[Lane, ...]
     lease: timedelta
     attempts: int
+    rest_seconds: float
     retention: Retention
     drain_seconds: float
 
     @property
     def backoff(self) -> Backoff:
         """Return how a job rests after a failure, drawn anew."""
-        return Backoff(limit=self.attempts, jitter=random.random())  # noqa: S311 - spreads those who failed together
+        jitter = random.random()  # noqa: S311 - spreads those who failed together
+        return Backoff(self.rest_seconds, limit=self.attempts, jitter=jitter)
 
 
 class Worker:
