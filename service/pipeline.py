@@ -24,6 +24,7 @@ from storage.blobs import BlobKey, BlobStore
 from storage.documents import Document
 
 _CHUNK_BYTES = 1 << 20
+_LIVES = 2  # readers that a stage may cost
 _OURS = WHOLE_FILE | {"internal"}
 """Codes of files that failed for reasons of this machine or program: another attempt, or worker, may do better."""
 
@@ -117,6 +118,10 @@ class Pipeline:
         return ending
 
     def _run(self, task: Task) -> tuple[object, str | None]:
-        self._readers.start(task.arguments, task.seconds(self._reading.limits))
-        (answer,) = self._readers.answers()
+        """Return what a stage answers; once more where its reader died, which may have been by somebody's hand."""
+        for _ in range(_LIVES):
+            self._readers.start(task.arguments, task.seconds(self._reading.limits))
+            (answer,) = self._readers.answers()
+            if answer.code != "reader_died":
+                break
         return answer.result, answer.code

@@ -111,6 +111,22 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, scene: Scen
     assert (job.attempts, job.failures) == (2, 1)
 
 
+def test_a_reader_killed_in_the_middle_costs_no_page(
+    tmp_path: Path, scene: Scene, slips_file: Pages, readers_of: Callable[[int], list[psutil.Process]]
+) -> None:
+    """A system short of memory may have killed it, and not the paper: the stage is done once more."""
+    scene.hand_in(slips_file(tmp_path / "a.tif", 8))
+    (worker,) = scene.start(1)
+    scene.wait_for_work()
+    until = time.monotonic() + 30
+    while not readers_of(worker.pid):
+        assert time.monotonic() < until
+        time.sleep(0.02)
+    for reader in readers_of(worker.pid):
+        reader.kill()
+    assert scene.ended()["a.tif"].state == "done"
+
+
 def test_a_worker_that_is_told_to_stop_finishes_its_job(tmp_path: Path, scene: Scene, slips_file: Pages) -> None:
     """SIGTERM while it reads the first of two documents: that one is done, the other waits, and the worker is gone."""
     scene.hand_in(slips_file(tmp_path / "a.tif", 7))
