@@ -66,10 +66,11 @@ def held_against_units(text: str) -> Held:
     """Return an address or the name of an agency as the tables of units see it."""
     if len(text.split()) > _LONGEST:
         return Held(text)
-    text = _numbered(_STOP.sub(r"\g<kind>.", text))  # a comma after an abbreviation was a full stop
-    found = resolve(text)
+    mended = _numbered(_STOP.sub(r"\g<kind>.", text))  # a comma after an abbreviation was a full stop
+    found = resolve(mended)
     if found is None:
         return Held(text)
+    text = mended
     unit = found.old or (found.new[0] if found.new else None)
     confirmed: set[str] = set()
     path = [full for full in (unit.province, unit.district, unit.commune) if full] if unit else []

@@ -5,12 +5,13 @@ Only ``service.wiring`` reads the three addresses. Those that may hold passwords
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 from urllib.parse import quote
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from extract.rule_files import document_types
 from storage.documents import LANES, Lane
 
 FILE_VARIABLE = "SOHOA_SETTINGS"
@@ -38,7 +39,7 @@ class Settings(BaseSettings):
     unit: str = Field(default="", max_length=64)
     lanes: tuple[Lane, ...] = LANES
     retention_days: int = Field(default=365, ge=0, le=36500)
-    retention_days_of: dict[str, int] = Field(default_factory=dict)
+    retention_days_of: dict[str, Annotated[int, Field(ge=0, le=36500)]] = Field(default_factory=dict)
     lease_seconds: float = Field(default=60.0, ge=0.5, le=3600)
     attempts: int = Field(default=4, ge=1, le=100)
     rest_seconds: float = Field(default=10.0, ge=0.1, le=3600)
@@ -64,6 +65,15 @@ class Settings(BaseSettings):
     @classmethod
     def _whole_path(cls, path: Path) -> Path:
         return path.expanduser().absolute()
+
+    @field_validator("retention_days_of")
+    @classmethod
+    def _known_types(cls, days: dict[str, int]) -> dict[str, int]:
+        """Refuse a type that there is not: its papers would be kept too short a time, and nobody would notice."""
+        if unknown := sorted(set(days) - set(document_types())):
+            message = f"không có loại giấy tờ | no such types of papers: {', '.join(unknown)}"
+            raise ValueError(message)
+        return days
 
     @model_validator(mode="before")
     @classmethod

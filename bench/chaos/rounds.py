@@ -20,7 +20,7 @@ from bench.chaos.papers import Paper, papers_of_round
 from bench.chaos.place import Mode, Place
 from bench.chaos.staff import Answer, Staff, strays
 
-_SETTLE_SECONDS, _STRAY_SECONDS, _STEP_SECONDS = 90.0, 5.0, 0.05
+_SETTLE_SECONDS, _STRAY_SECONDS, _STEP_SECONDS, _COMING_UP_SECONDS = 90.0, 5.0, 0.05, 2.0
 _LANES = ("counter", "normal", "normal", "backfile")
 _UNITS = ("H42.12", "H42.13", "")
 
@@ -71,7 +71,7 @@ def main(words: list[str]) -> int:
         print(f"{options.mode}, seed {options.seed}; disks that fill: {disks}; log: {log}", flush=True)
         with Staff(place.environment, log) as staff:
             place.writers["staff"] = _Pids(staff)
-            _wait(staff)
+            time.sleep(_COMING_UP_SECONDS)  # before the first accident
             for number in numbers:
                 _run_round(number, place, staff, tally)
             tally.violations += [f"at the end: {flaw}" for flaw in _judged(place, tally.answers).violations]
@@ -87,12 +87,6 @@ class _Pids:
 
     def __iter__(self) -> Iterator[int]:
         return iter(self._staff.pids())
-
-
-def _wait(staff: Staff) -> None:
-    """Let processes come up before the first accident."""
-    del staff
-    time.sleep(2.0)
 
 
 def _run_round(number: int, place: Place, staff: Staff, tally: Tally) -> None:

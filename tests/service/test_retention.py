@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from service.retention import Retention
 from service.settings import Settings
@@ -28,3 +29,11 @@ def test_types_are_named_in_the_settings(tmp_path: Path, monkeypatch: pytest.Mon
     assert retention_of(Settings()).of(["giay_khai_sinh"]) == timedelta(days=25550)
     monkeypatch.setenv("SOHOA_RETENTION_DAYS_OF", '{"quyet_dinh": 3650}')
     assert retention_of(Settings()).of(["quyet_dinh"]) == timedelta(days=3650)
+
+
+@pytest.mark.parametrize("days", ['{"giay_khai_sinhh": 100}', '{"giay_khai_sinh": -1}', '{"giay_khai_sinh": 99999999}'])
+def test_times_that_mean_nothing_are_refused(days: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelled type would be kept too short a time, and nobody would notice."""
+    monkeypatch.setenv("SOHOA_RETENTION_DAYS_OF", days)
+    with pytest.raises(ValidationError):
+        Settings()
