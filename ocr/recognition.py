@@ -41,6 +41,7 @@ class Steps:
     mend: bool = True
     language: bool = True
     look_again: bool = True
+    figures: bool = True
     capitals: bool = True
 
 
@@ -117,5 +118,5 @@ def _judged(
 
     whole = mended(lines, model) if steps.mend else lines
     found = judged(whole, model, look if steps.look_again else None, correct=steps.language)
-    found = with_looped_figures(found, cleaned.gray)
+    found = with_looped_figures(found, cleaned.gray) if steps.figures else found
     return recapitalised(found) if steps.capitals else found
